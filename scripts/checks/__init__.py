@@ -1,0 +1,57 @@
+"""What an entry must be. A check is a generator of problems; it never prints, raises or stops early.
+
+`EACH` looks at one entry, `WHOLE` at the base. Every code a check yields is explained in codes.yml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from scripts.checks import addresses, fields, links, markup, sources, strangers, texts
+from scripts.checks.catalogue import Rule, rules
+from scripts.collection import Base
+from scripts.model import Problem
+from scripts.reading import Document
+
+EACH: tuple[Callable[[Document, Base], Iterator[Problem]], ...] = (
+    fields.known_values,
+    fields.no_repeats,
+    fields.any_age_alone,
+    fields.dates_agree,
+    fields.reasons_given,
+    links.leads_somewhere,
+    sources.keys_are_listed,
+    sources.sources_are_used,
+    sources.figures_have_source,
+    texts.headings_as_agreed,
+    texts.steps_are_steps,
+    texts.place_and_materials,
+    texts.one_title,
+    texts.finished,
+    texts.asked_in_own_words,
+    markup.safe_markup,
+)
+WHOLE: tuple[Callable[[Base], Iterator[Problem]], ...] = (
+    links.pairs_agree,
+    links.no_circles,
+    links.one_id_one_entry,
+    links.data_files_agree,
+    sources.one_address_one_title,
+    strangers.every_file_is_something,
+    strangers.page_headers_are_read,
+    addresses.old_addresses_answer,
+)
+
+
+def check(base: Base) -> list[Problem]:
+    """Every problem of the base, those of reading included, by path and line."""
+    found = set(base.problems)
+    for document in [*base.documents.values(), *base.twins]:
+        for rule in EACH:
+            found.update(rule(document, base))
+    for rule in WHOLE:
+        found.update(rule(base))
+    return sorted(found)
+
+
+__all__ = ["EACH", "WHOLE", "Rule", "check", "rules"]

@@ -1,0 +1,111 @@
+"""Markup that could harm a reader or lead nowhere: HTML, scripts, attribute lists, pictures, links to files.
+
+The text is rendered exactly as the portal renders it and the outcome is inspected, so no spelling of a payload
+matters, only what a browser would get.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+import markdown
+
+from scripts.collection import PICTURES, Base
+from scripts.model import Problem
+from scripts.reading import Document
+
+# The extensions an entry may use; mkdocs.yml takes its list from the same names.
+EXTENSIONS = ("tables", "attr_list", "footnotes", "admonition", "sane_lists")
+_TAGS = set(
+    "p br hr em strong code pre blockquote ul ol li h2 h3 h4 h5 h6 a img table thead tbody tr th td sup sub del div".split()
+)
+_ATTRIBUTES = {"a": {"href", "title", "class", "id"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+_ANYWHERE = {"class", "id"}
+_SCHEMES = {"", "http", "https", "mailto", "tel"}
+# Without one of these there is neither HTML nor a link nor an attribute list, and nothing to render.
+_SUSPECT = re.compile(r"<|\{|\]\s*\(|\]\s*:|&#|^\s*!!!", re.MULTILINE)
+
+
+class _Inspector(HTMLParser):
+    """Collects what a browser would act on: forbidden tags and attributes, addresses of links and pictures."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.forbidden: list[str] = []
+        self.dangerous: list[str] = []
+        self.addresses: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag not in _TAGS:
+            self.forbidden.append(f"<{tag}>")
+            return
+        for name, value in attributes:
+            if name not in _ATTRIBUTES.get(tag, set()) | _ANYWHERE:
+                if not (tag in ("th", "td") and name == "style" and re.fullmatch(r"text-align: \w+;", value or "")):
+                    self.forbidden.append(f"{name}=")
+            elif name in ("href", "src"):
+                self._address(tag, value or "")
+
+    def _address(self, tag: str, value: str) -> None:
+        # Browsers drop tabs and line breaks inside a scheme; so do we before looking at it.
+        address = re.sub(r"[\x00-\x20]", "", value)
+        scheme = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)", address)
+        if (scheme[0].lower() if scheme else "") not in _SCHEMES:
+            self.dangerous.append(value)
+        else:
+            self.addresses.append((tag, address))
+
+    def handle_decl(self, decl: str) -> None:
+        self.forbidden.append(f"<!{decl.split()[0] if decl else ''}>")
+
+    def handle_pi(self, data: str) -> None:
+        self.forbidden.append("<?…>")
+
+    def unknown_decl(self, data: str) -> None:
+        self.forbidden.append("<![…]>")
+
+
+def safe_markup(document: Document, base: Base) -> Iterator[Problem]:
+    """No raw HTML, no script, no address a browser would run, no picture from elsewhere, no link to nowhere."""
+    yield from _inspected(document.body, document.path, document.body_line, base)
+
+
+def _inspected(body: str, path: str, first_line: int, base: Base) -> Iterator[Problem]:
+    if not _SUSPECT.search(body):
+        return
+    inspector = _Inspector()
+    inspector.feed(markdown.markdown(body, extensions=list(EXTENSIONS)))
+    inspector.close()
+
+    def line_of(needle: str) -> int:
+        place = body.casefold().find(needle.casefold())
+        return first_line + body.count("\n", 0, place) if place >= 0 else first_line
+
+    for found in dict.fromkeys(inspector.forbidden):
+        needle = found.rstrip(">") if found.startswith("<") else found
+        yield Problem(path, line_of(needle), "M01", f"в тексте HTML: {found}", "уберите: в карточке только Markdown — списки, ссылки, таблицы")
+    for address in dict.fromkeys(inspector.dangerous):
+        shown = re.sub(r"\s+", " ", address)[:60]
+        yield Problem(path, line_of(address.split(":")[0] + ":"), "M02", f"опасная ссылка: {shown}", "ссылка начинается с https:// или ведёт на соседний файл")
+    for tag, address in dict.fromkeys(inspector.addresses):
+        yield from _leads(tag, address, path, line_of(unquote(address)) if address else first_line, base)
+
+
+def _leads(tag: str, address: str, path: str, line: int, base: Base) -> Iterator[Problem]:
+    parts = urlsplit(address)
+    if tag == "img" and (parts.scheme or parts.netloc):
+        yield Problem(path, line, "M03", f"картинка с чужого адреса: {address[:60]}", "положите файл в practices/pictures/ и сошлитесь на него")
+        return
+    if parts.scheme or parts.netloc or not parts.path:
+        return
+    target = normpath((PurePosixPath(path).parent / unquote(parts.path)).as_posix())
+    if not target.startswith("practices/") or not (base.root / target).is_file():
+        what = "картинки" if tag == "img" else "файла"
+        yield Problem(path, line, "L08", f"нет {what} `{address[:80]}`", "проверьте имя; путь пишут от этой карточки: `../technologies/signal-card.md`")
+    elif tag == "img" and PurePosixPath(target).suffix.lower() not in PICTURES:
+        yield Problem(path, line, "M04", f"это не картинка: `{address[:80]}`", "годятся " + ", ".join(sorted(PICTURES)))

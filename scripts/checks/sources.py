@@ -1,0 +1,123 @@
+"""Provenance: every figure has a source, every source is used, nothing is cited that is not listed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scripts.collection import Base
+from scripts.model import Problem
+from scripts.reading import Document
+
+CITATION = re.compile(r"\[@([A-Za-zА-Яа-я0-9][\w-]*)\]")
+_PERCENT = re.compile(r"\d\s?(%|процент)")
+_PEOPLE = re.compile(
+    r"(?<![\w–—-])\d[\d\s]*(,\d+)?\s*(тыс\.?|тысяч\w*|млн\.?)?\s*"
+    r"(семь|семе|дет[еяь]|детьми|ребён|ребен|родител|женщин|матер|мам\b|подростк|школьник|выпускник|человек|"
+    r"отказ|случа|обращени|звонк|малыш|младен|пар\b|сирот)",
+    re.IGNORECASE,
+)
+_CLAIM = re.compile(
+    r"\b(снизил|сократил|уменьшил|выросл|увеличил|вернул|предотвра|сохранил|остал[ио]с|помог|получил|охвач|охватил|"
+    r"прошл[ио]|обработа|устроен|переда[нл]|сняты|улучшил|оказан)\w*",
+    re.IGNORECASE,
+)
+# Here the text speaks of what came of it; elsewhere numbers are mostly group sizes and terms.
+_OUTCOME_SECTIONS = {"Результаты", "Из практики", "Суть и почему это работает", "Как читать цифры", "Что сделали", "Цель"}
+
+
+def used_keys(document: Document) -> set[str]:
+    """Source keys the entry really uses, in its text or beside a statement of its header."""
+    entry = document.entry
+    keys = set(CITATION.findall(document.body))
+    for name in ("results", "applied_in", "indicators", "external_ratings"):
+        keys.update(part.source for part in getattr(entry, name, ()) if part.source)
+    return keys
+
+
+def keys_are_listed(document: Document, base: Base) -> Iterator[Problem]:
+    """A statement of the header and a citation in the text name a source of the list."""
+    known = {source.key for source in document.entry.sources}
+    listed = ", ".join(sorted(known))
+    for name in ("results", "applied_in", "indicators", "external_ratings"):
+        for index, part in enumerate(getattr(document.entry, name, ())):
+            if part.source and part.source not in known:
+                line = document.line_of(name, index, "source")
+                yield Problem(document.path, line, "S01", f"{name}: нет источника `{part.source}`", f"есть {listed}; допишите источник в `sources`")
+    for number, text in enumerate(document.body.split("\n"), document.body_line):
+        for key in CITATION.findall(text):
+            if key not in known:
+                yield Problem(document.path, number, "S04", f"ссылка [@{key}] ведёт в никуда", f"есть {listed}; допишите источник в `sources`")
+
+
+def sources_are_used(document: Document, base: Base) -> Iterator[Problem]:
+    """A source that supports no statement is dropped; two sources do not share a key."""
+    used, seen = used_keys(document), set()
+    for index, source in enumerate(document.entry.sources):
+        line = document.line_of("sources", index)
+        if source.key in seen:
+            yield Problem(document.path, line, "S03", f"ключ `{source.key}` у двух источников", "дайте второму свой ключ")
+        seen.add(source.key)
+        if source.key not in used:
+            fix = f"сошлитесь на него в тексте: [@{source.key}] — или уберите"
+            yield Problem(document.path, line, "S02", f"источник `{source.key}` ничего не подтверждает", fix)
+
+
+def figures_without_source(document: Document) -> Iterator[tuple[int, str]]:
+    """(line, figure) of every number in the text that claims an outcome or a coverage and has no source beside it."""
+    outcome = False
+    for section in document.sections():
+        outcome = section.title in _OUTCOME_SECTIONS
+        for line, paragraph in _paragraphs(section.text, section.line + (1 if section.title else 0)):
+            if CITATION.search(paragraph):
+                continue
+            percent, people = _PERCENT.search(paragraph), _PEOPLE.search(paragraph)
+            if percent:
+                yield line + paragraph.count("\n", 0, percent.start()), _around(paragraph, percent)
+            elif people and (_CLAIM.search(paragraph) if not outcome else True):
+                yield line + paragraph.count("\n", 0, people.start()), _around(paragraph, people)
+
+
+def _paragraphs(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Paragraphs and list items with their first line."""
+    start, lines = first_line, []
+    for number, line in enumerate(text.split("\n"), first_line):
+        begins_item = re.match(r"\s*([-*+]|\d+[.)])\s", line)
+        if (not line.strip() or begins_item) and lines:
+            yield start, "\n".join(lines)
+            lines = []
+        if line.strip():
+            if not lines:
+                start = number
+            lines.append(line)
+    if lines:
+        yield start, "\n".join(lines)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return re.sub(r"\s+", " ", text[max(0, match.start() - 20) : match.end() + 20]).strip()
+
+
+def figures_have_source(document: Document, base: Base) -> Iterator[Problem]:
+    """A number that claims an effect or a coverage, anywhere in the text, has a source in the same paragraph."""
+    for line, found in figures_without_source(document):
+        fix = "поставьте рядом [@ключ] источника или уберите число"
+        yield Problem(document.path, line, "S05", f"число без источника: «…{found}…»", fix)
+
+
+def one_address_one_title(base: Base) -> Iterator[Problem]:
+    """The same page is called the same in every entry that cites it."""
+    titles: dict[str, dict[str, list[tuple[Document, int]]]] = defaultdict(lambda: defaultdict(list))
+    for document in base.documents.values():
+        for index, source in enumerate(document.entry.sources):
+            if source.url:
+                titles[source.url][source.title].append((document, index))
+    for url, by_title in titles.items():
+        if len(by_title) < 2:
+            continue
+        usual = max(by_title, key=lambda title: (len(by_title[title]), title))
+        for title, places in by_title.items():
+            for document, index in places if title != usual else ():
+                text = f"у страницы {url} в других записях другое название: «{usual}»"
+                yield Problem(document.path, document.line_of("sources", index, "title"), "S06", text, "назовите её одинаково")

@@ -1,0 +1,100 @@
+"""The text of an entry: headings as agreed, something under each, steps as steps, no filler."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scripts.collection import Base
+from scripts.model import TECHNOLOGY, Problem
+from scripts.reading import Document
+
+MIN_SECTION = 40  # characters; «нет» under a heading tells a reader nothing
+MAX_WORDS = 1600
+_STEP = re.compile(r"^\d+[.)]\s", re.MULTILINE)
+_PLACEHOLDER = re.compile(r"<[^>\n]*напишите[^>\n]*>|\bTODO\b|\bXXX\b|Lorem ipsum|ваш текст", re.IGNORECASE)
+# Phrases that would fit any card and so say nothing on this one.
+CLICHES = (
+    "комплексный подход",
+    "играет важную роль",
+    "повышает эффективность",
+    "в современных условиях",
+    "на сегодняшний день",
+    "имеет большое значение",
+    "следует отметить",
+    "в целях обеспечения",
+    "осуществление деятельности",
+    "широкий спектр",
+    "является неотъемлемой",
+)
+
+
+def headings_as_agreed(document: Document, base: Base) -> Iterator[Problem]:
+    """Every required heading is there, in order, once, with something under it; no others."""
+    order = [heading.title for heading in document.kind.headings]
+    sections = document.sections()
+    written = [section.title for section in sections]
+    for heading in document.kind.headings:
+        if heading.required and heading.title not in written:
+            line = document.body_line + document.body.rstrip("\n").count("\n")
+            yield Problem(document.path, line, "T01", f"нет раздела «{heading.title}»", f"добавьте `## {heading.title}`")
+    place = -1
+    for index, section in enumerate(sections):
+        if not section.title:
+            yield Problem(document.path, section.line, "T03", "текст над первым заголовком", f"перенесите его в «{order[0]}»")
+        elif section.title not in order:
+            yield Problem(document.path, section.line, "T03", f"незнакомый раздел «{section.title}»", "разделы: " + " · ".join(order))
+        elif section.title in written[:index]:
+            yield Problem(document.path, section.line, "T02", f"раздел «{section.title}» записан дважды", "сведите в один")
+        elif order.index(section.title) < place:
+            yield Problem(document.path, section.line, "T02", f"раздел «{section.title}» стоит не по порядку", "порядок: " + " · ".join(order))
+        else:
+            place = order.index(section.title)
+        if section.title in order and len(re.sub(r"\s|[@\[\]#*-]", "", section.text)) < MIN_SECTION:
+            yield Problem(document.path, section.line, "T04", f"под «{section.title}» почти пусто", "допишите или так и скажите: чего не знаем и почему")
+
+
+def steps_are_steps(document: Document, base: Base) -> Iterator[Problem]:
+    """The procedure is a numbered list of at least three steps, because people tick them off."""
+    anchor = "poryadok" if document.kind is TECHNOLOGY else "chto-delat"
+    section = document.section(anchor)
+    if section and len(_STEP.findall(section.text)) < 3:
+        yield Problem(document.path, section.line, "T05", f"в «{section.title}» нет нумерованных шагов", "запишите шаги так: `1. **Кто** что делает. Бумага: *название*.`")
+
+
+def place_and_materials(document: Document, base: Base) -> Iterator[Problem]:
+    """«Что понадобится» says where and with what."""
+    section = document.section("chto-nuzhno")
+    for word in ("Где", "Материалы"):
+        if section and f"**{word}:**" not in section.text:
+            yield Problem(document.path, section.line, "T06", f"в «{section.title}» нет строки «{word}»", f"добавьте пункт `- **{word}:** …`")
+
+
+def one_title(document: Document, base: Base) -> Iterator[Problem]:
+    """The title is in the header; `# ` in the text would make a second one."""
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        if re.match(r"# \S", line):
+            yield Problem(document.path, number, "T07", "в тексте заголовок первого уровня", "сотрите: название уже есть в поле `title`")
+
+
+def finished(document: Document, base: Base) -> Iterator[Problem]:
+    """No hint of the template is left, no phrase that fits any card, no text too long to read at work."""
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        hint = _PLACEHOLDER.search(line)
+        if hint:
+            yield Problem(document.path, number, "T08", f"осталась подсказка бланка: {hint[0]}", "замените её своим текстом")
+        for phrase in CLICHES:
+            if phrase in line.casefold():
+                yield Problem(document.path, number, "T09", f"общие слова: «{phrase}»", "скажите, что именно делают в этой практике")
+    words = len(re.findall(r"\w+", document.body))
+    if words > MAX_WORDS:
+        yield Problem(document.path, document.body_line, "T10", f"в тексте {words} слов, а читают на бегу", f"сократите хотя бы до {MAX_WORDS}")
+
+
+def asked_in_own_words(document: Document, base: Base) -> Iterator[Problem]:
+    """`asked_as` holds a colleague's question, not the title again."""
+    titles = {document.entry.title.casefold(), *(alias.casefold() for alias in document.entry.aliases)}
+    for index, phrase in enumerate(document.entry.asked_as):
+        if phrase.casefold() in titles:
+            line = document.line_of("asked_as", index)
+            yield Problem(document.path, line, "T11", f"asked_as повторяет название: «{phrase}»", "запишите, как спросил бы усталый коллега")

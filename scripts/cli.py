@@ -1,0 +1,172 @@
+"""The command line `praktiki`: arguments and exit codes, nothing else. 0 well, 1 problems found, 2 misuse."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from scripts.checks import check as run_checks
+from scripts.checks import rules
+from scripts.collection import ROOT, Base, read_base
+from scripts.commands import RussianGroup, progress
+from scripts.fixing import fix_files
+from scripts.model import KIND_BY_ID, Problem
+from scripts.report import REPORTERS, plural
+from scripts.statistics import as_text, statistics
+
+
+@click.group(cls=RussianGroup)
+@click.option("--root", type=click.Path(path_type=Path), default=ROOT, help="Папка базы, если она не рядом с программой.")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """«Практики рядом»: проверить, собрать и найти."""
+    context.obj = root.resolve()
+    if not (context.obj / "practices").is_dir():
+        raise click.UsageError(f"в папке {context.obj} нет practices/: запускайте из папки базы или назовите её в --root")
+
+
+def _only(problems: list[Problem], paths: tuple[str, ...], root: Path) -> tuple[list[Problem], list[str]]:
+    """Problems of the named files and folders; without names, all. Second: the names that lie outside the base."""
+    if not paths:
+        return problems, []
+    wanted, outside = [], []
+    for path in paths:
+        absolute = Path(path) if Path(path).is_absolute() else Path.cwd() / path
+        try:
+            wanted.append(absolute.parent.resolve().joinpath(absolute.name).relative_to(root).as_posix())
+        except ValueError:
+            outside.append(path)
+    chosen = [p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted)]
+    return chosen, outside
+
+
+@main.command(help="Проверить базу или названные файлы; показать все замечания сразу.")
+@click.argument("paths", nargs=-1, metavar="[ПУТЬ]…")
+@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Вид ответа.")
+@click.option("--fix", is_flag=True, help="Исправить то, что исправляется само: кодировку, BOM, концы строк.")
+@click.pass_obj
+def check(root: Path, paths: tuple[str, ...], form: str, fix: bool) -> None:
+    """Exit code 1 when an error was found."""
+    for path in paths:
+        if not Path(path).exists() and not Path(path).is_symlink():
+            raise click.UsageError(f"нет файла или папки {path}")
+    base = read_base(root)
+    if fix:
+        for line in fix_files(base.problems, root):
+            click.echo(line, err=True)
+        base = read_base(root)
+    problems, outside = _only(run_checks(base), paths, root)
+    if outside:
+        raise click.UsageError(f"{outside[0]} лежит вне базы: положите карточку в practices/technologies/ и повторите")
+    checked = len(base.documents) + len(base.twins) + len({p.path for p in base.problems} - {d.path for d in base.documents.values()})
+    click.echo(REPORTERS[form](problems, checked))
+    if any(problem.severity == "error" for problem in problems):
+        sys.exit(1)
+
+
+@main.command(help="Объяснить код замечания.")
+@click.argument("code", metavar="КОД")
+def rule(code: str) -> None:
+    """Prints the same text as the portal's page of the rule."""
+    found = rules().get(code.upper())
+    if found is None:
+        raise click.UsageError(f"нет правила {code}; есть: {', '.join(rules())}")
+    click.echo(f"{code.upper()}. {found.title}\n\nЗачем: {found.why}\n\nКак исправить: {found.fix}")
+    if found.example:
+        click.echo(f"\nПример:\n{found.example.rstrip()}")
+
+
+@main.command(help="Создать черновик записи из бланка с подсказками.")
+@click.argument("kind", type=click.Choice(list(KIND_BY_ID)), metavar="ВИД")
+@click.argument("identifier", metavar="ID")
+@click.pass_obj
+def new(root: Path, kind: str, identifier: str) -> None:
+    """Never overwrites; the id is checked before the file is made."""
+    from scripts.templates import new_entry
+
+    try:
+        path = new_entry(root, KIND_BY_ID[kind], identifier)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"Создан черновик {path}. Заполните его и выполните: praktiki check {path}")
+
+
+@main.command(help="Посчитать базу: записи, источники, полнота.")
+@click.option("--json", "as_json", is_flag=True, help="Ответ для программ.")
+@click.pass_obj
+def stats(root: Path, as_json: bool) -> None:
+    """Counts published entries only."""
+    figures = statistics(read_base(root))
+    click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else as_text(figures))
+
+
+@main.command(help="Собрать поисковый указатель, если база изменилась.")
+@click.pass_obj
+def index(root: Path) -> None:
+    """The index is derived: deleting build/search only costs a rebuild."""
+    from search.whoosh_index import open_index
+
+    with progress("Собираю поисковый указатель"):
+        opened = open_index(_readable(root), root / "build/search")
+    click.echo(f"В указателе {plural(len(opened), 'запись', 'записи', 'записей')}.")
+
+
+@main.command(help="Найти записи по словам, в любой форме и с опечаткой.")
+@click.argument("query", nargs=-1, required=True, metavar="СЛОВА…")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, help="Сколько показать.")
+@click.option("--kind", "kinds", multiple=True, help="Только этот вид: technology, case, recommendation, term, act.")
+@click.option("--json", "as_json", is_flag=True, help="Ответ для программ.")
+@click.pass_obj
+def search(root: Path, query: tuple[str, ...], limit: int, kinds: tuple[str, ...], as_json: bool) -> None:
+    """Exit code 0 also when nothing was found: an empty answer is an answer."""
+    from search.whoosh_index import open_index
+
+    hits = open_index(_readable(root), root / "build/search").search(" ".join(query), limit=limit, kinds=kinds or None)
+    if as_json:
+        rows = [{"id": h.id, "kind": h.kind, "title": h.title, "url": h.url, "score": round(h.score, 4)} for h in hits]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif not hits:
+        click.echo("Ничего не нашлось. Назовите беду другими словами или проще: «мать пьёт», «прогуливает».")
+    for number, hit in enumerate(hits if not as_json else (), 1):
+        click.echo(f"{number}. {hit.title}  [{hit.kind}]\n   {hit.url}")
+
+
+def _readable(root: Path) -> Base:
+    base = read_base(root)
+    if base.problems:
+        click.echo(f"Часть файлов не читается ({len(base.problems)}); выполните praktiki check.", err=True)
+    return base
+
+
+@main.command(help="Собрать портал в папку site/. Если что-то не так, прежний портал останется.")
+@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="Куда собрать.")
+@click.pass_obj
+def build(root: Path, site_dir: Path | None) -> None:
+    """Builds beside and swaps at the end, so readers never meet half a portal."""
+    from scripts.building import BuildFailure, build_portal
+
+    target = (site_dir or root / "site").resolve()
+    try:
+        with progress("Собираю портал"):
+            build_portal(root, target)
+    except BuildFailure as failure:
+        click.echo(str(failure), err=True)
+        sys.exit(1)
+    click.echo(f"Портал собран: {target / 'index.html'}")
+
+
+@main.command(help="Показать портал на 127.0.0.1:8000 и обновлять его при правке карточек.")
+@click.option("--address", default="127.0.0.1:8000", help="Адрес и порт.")
+@click.pass_obj
+def serve(root: Path, address: str) -> None:
+    """Live reload of cards, templates and vocabularies; problems are printed and the sound entries are shown."""
+    from scripts.building import serve_portal
+
+    serve_portal(root, address)
+
+
+if __name__ == "__main__":
+    main()

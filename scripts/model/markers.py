@@ -1,0 +1,45 @@
+"""Marks on model fields that say where a value must be found: in a vocabulary or among the entries.
+
+Checks, page builders and the JSON Schema read the marks, so a new field needs no new check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True)
+class InVocabulary:
+    """The value is an id of practices/vocabularies/<name>.yml."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class LinksTo:
+    """The value is the id of another entry of one of these kinds, or of a data file ("legal")."""
+
+    kinds: tuple[str, ...]
+
+
+Location = tuple[str | int, ...]
+
+
+def marked(model: BaseModel, mark: type, at: Location = ()) -> Iterator[tuple[Location, Any, str]]:
+    """Every value of `model`, at any depth, whose field carries a mark of this type: (location, mark, value)."""
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        if value is None:
+            continue
+        items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+        marks = [found for found in field.metadata if isinstance(found, mark)]
+        for index, item in items:
+            here = (*at, name) if index is None else (*at, name, index)
+            if isinstance(item, BaseModel):
+                yield from marked(item, mark, here)
+            for found in marks:
+                yield here, found, item

@@ -1,0 +1,281 @@
+"""An entry to its page: the author's text with anchors and citations, and the computed blocks around it."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import Any
+
+from scripts.collection import Base, Graph, completeness, due_on, evidence_level
+from scripts.model import CASE, TECHNOLOGY, Case, Result, Technology
+from scripts.pages.citations import Numbers, source_list
+from scripts.pages.facets import passport
+from scripts.pages.page import Page, date_in_words, entry_address, entry_path, plain
+from scripts.reading import Document
+
+_TABLE_SAFE = str.maketrans({"\n": " "})
+
+
+def entry_page(document: Document, base: Base, graph: Graph) -> Page:
+    """The page of one entry; a withdrawn entry keeps its address and says why it is gone."""
+    entry = document.entry
+    if entry.status == "withdrawn":
+        meta = _frame(document, base) | {"withdrawn": entry.withdrawn_reason}
+        return Page(entry_path(document), meta, "", document.path)
+    meta = _frame(document, base) | {
+        "links": _links(document, base, graph),
+        "referrers": _referrers(document, graph),
+        "expert_check": [base.label("expert_checks", value) for value in entry.expert_check],
+        "facts": _facts(document, base),
+        "jumps": _jumps(document),
+    }
+    if isinstance(entry, Technology):
+        meta |= _technology_facts(document, base)
+    if isinstance(entry, Case):
+        meta["story"] = _story(entry)
+    return Page(entry_path(document), meta, _markdown(document, base), document.path)
+
+
+def redirect_pages(document: Document) -> list[Page]:
+    """A page at each former address that leads to the present one."""
+    return [
+        Page(entry_path(document, old), {"template": "redirect.html", "title": document.entry.title, "to": entry_address(document)})
+        for old in document.entry.former_ids
+    ]
+
+
+def _frame(document: Document, base: Base) -> dict[str, Any]:
+    entry = document.entry
+    due = due_on(document)
+    return {
+        "template": "entry.html",
+        "title": entry.title,
+        "description": entry.summary,
+        "source": document.path,
+        "id": document.id,
+        "kind": document.kind.id,
+        "kind_label": document.kind.label,
+        "list": {"title": document.kind.plural, "url": f"practices/{document.kind.folder}/"},
+        "address": entry_address(document),
+        "aliases": entry.aliases,
+        "passport": passport(document, base),
+        "compiled": date_in_words(entry.compiled),
+        "reviewed": date_in_words(entry.reviewed) if entry.reviewed else None,
+        "reviewed_by": entry.reviewed_by,
+        # The page compares this day with the reader's own, so it turns overdue by itself.
+        "due": due.isoformat(),
+        "due_words": date_in_words(due),
+        "year": (entry.reviewed or entry.compiled).year,
+    }
+
+
+# What a reader looks for first on each kind of page: (anchor, the word on the button).
+_JUMPS = {
+    "technology": (("poryadok", "Порядок работы"), ("kogda", "Когда применять"), ("chto-nuzhno", "Что понадобится"), ("istochniki", "Источники")),
+    "case": (("chto-sdelali", "Что сделали"), ("cifry", "Цифры"), ("neyasno", "Что неясно"), ("vzyat-sebe", "Что взять себе")),
+    "recommendation": (("chto-delat", "Что делать"), ("chego-izbegat", "Чего избегать"), ("bumagi", "Бумаги"), ("istochniki", "Источники")),
+}
+
+
+def _jumps(document: Document) -> list[dict[str, str]]:
+    return [
+        {"anchor": anchor, "title": title}
+        for anchor, title in _JUMPS[document.kind.id]
+        if anchor == "istochniki" or document.section(anchor)
+    ]
+
+
+def _facts(document: Document, base: Base) -> list[dict[str, str]]:
+    """For whom, in words, for the first screen of a phone."""
+    entry = document.entry
+    rows = (("Кому", "target_groups", "target_groups"), ("Возраст ребёнка", "child_ages", "child_ages"), ("Для кого", "roles", "roles"))
+    facts = [
+        {"name": name, "text": "; ".join(base.label(vocabulary, value) for value in getattr(entry, field))}
+        for name, field, vocabulary in rows
+        if getattr(entry, field, None) and not (name == "Для кого" and document.kind is TECHNOLOGY)
+    ]
+    if isinstance(entry, Case):
+        places = "; ".join(base.label("territories", value) for value in entry.territories)
+        facts = [{"name": "Что это", "text": entry.case_kind}, {"name": "Где", "text": places}, {"name": "Когда", "text": entry.period}]
+    return facts
+
+
+def _story(entry: Case) -> list[dict[str, str]]:
+    rows = [("Места", "; ".join(entry.places)), ("Кто начал", entry.initiator), ("Участники", "; ".join(entry.participants))]
+    return [{"name": name, "text": text} for name, text in rows if text]
+
+
+def _first_warning(document: Document) -> str | None:
+    """The most dangerous limit, which the author put first, as plain text."""
+    section = document.section("kogda-ne")
+    if section is None:
+        return None
+    item = re.search(r"^\s*[-*] (.+?)(?=\n\s*[-*] |\n\n|\Z)", section.text.strip(), re.MULTILINE | re.DOTALL)
+    text = item[1] if item else section.text.strip().split("\n\n")[0]
+    text = re.sub(r"\[@[\w-]+\]|[*_`]", "", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text))
+    return re.sub(r"\s+", " ", text).replace(" .", ".").strip()
+
+
+def _technology_facts(document: Document, base: Base) -> dict[str, Any]:
+    entry = document.entry
+    level = evidence_level(entry)
+    complete = completeness(document)
+    return {
+        "warning": _first_warning(document),
+        "evidence": {
+            "id": level,
+            "label": base.label("evidence_levels", level),
+            "definition": base.vocabularies["evidence_levels"].items[level].definition,
+            "reason": entry.evidence_reason,
+        },
+        "complete": {"filled": complete.filled, "total": complete.total, "missing": complete.missing_words()},
+        "ratings": [
+            {"register": rating.register_name, "grade": rating.grade, "date": rating.date, "url": rating.url}
+            for rating in entry.external_ratings
+        ],
+    }
+
+
+def _links(document: Document, base: Base, graph: Graph) -> list[dict[str, Any]]:
+    words = {
+        "before": "Что обычно идёт раньше",
+        "after": "Что дальше",
+        "with": "Что делают вместе с этим",
+        "instead": "Другой путь к той же цели",
+    }
+    links = graph.links(document.id)
+    return [
+        {
+            "type": relation_type,
+            "title": words.get(relation_type, base.label("relation_types", relation_type)),
+            "items": [
+                {"title": link.other.entry.title, "url": entry_address(link.other), "why": link.why} for link in group
+            ],
+        }
+        for relation_type, group in groupby(links, key=lambda link: link.type)
+    ]
+
+
+def _referrers(document: Document, graph: Graph) -> list[dict[str, Any]]:
+    groups = []
+    for title, is_case in (("Кейсы, где это применяли", True), ("Рекомендации по теме", False)):
+        rows = [
+            {"title": other.entry.title, "url": entry_address(other), "why": other.entry.summary}
+            for other in graph.referrers(document.id)
+            if (other.kind is CASE) == is_case
+        ]
+        if rows:
+            groups.append({"title": title, "items": rows})
+    return groups
+
+
+def _markdown(document: Document, base: Base) -> str:
+    numbers = Numbers(document)
+    anchors = {heading.title: heading.anchor for heading in document.kind.headings}
+    parts = []
+    for section in document.sections():
+        anchor = f" {{ #{anchors[section.title]} }}" if section.title in anchors else ""
+        text = numbers.in_text(section.text).strip("\n")
+        parts.append(f"## {section.title}{anchor}\n\n{text}" if section.title else text)
+        if document.kind is TECHNOLOGY and anchors.get(section.title) == "rezultaty":
+            parts.append(_results(document, base, numbers))
+        if document.kind is CASE and anchors.get(section.title) == "cifry":
+            parts.append(_indicators(document, base, numbers))
+    parts.append(_places(document, base, numbers))
+    parts.append(_named(document, base))
+    parts.append(_acts(document, base))
+    basis = f"\n\n!!! note \"Что из источников, а что из практики\"\n    {plain(document.entry.basis)}" if document.entry.basis else ""
+    parts.append(f"## Источники {{ #istochniki }}\n\n{source_list(document, base)}{basis}")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _results(document: Document, base: Base, numbers: Numbers) -> str:
+    results = document.entry.results
+    if not results:
+        return "*Результатов с источником пока нет — нет данных, дополните.*"
+    blocks = []
+    kinds = list(base.vocabularies["result_kinds"].items)
+    ordered = sorted(results, key=lambda result: kinds.index(result.kind))
+    for kind, group in groupby(ordered, key=lambda result: result.kind):
+        record = base.vocabularies["result_kinds"].items[kind]
+        rows = "\n".join(f"- {_result(result, numbers)}" for result in group)
+        blocks.append(f"**{record.label.capitalize()}.** {plain(record.definition)}\n{{: .result-kind .result-{kind} }}\n\n{rows}")
+    return "\n\n".join(blocks)
+
+
+def _result(result: Result, numbers: Numbers) -> str:
+    text = plain(result.text)
+    missing = [word for word in (result.period, result.sample) if word and word.casefold() not in result.text.casefold()]
+    tail = f" <span class='note'>{plain('; '.join(missing))}</span>" if missing else ""
+    return f"{text}{numbers.link(result.source)}{tail}"
+
+
+def _indicators(document: Document, base: Base, numbers: Numbers) -> str:
+    entry = document.entry
+    assert isinstance(entry, Case)
+    if not entry.indicators:
+        return "*Показателей с источником нет.*"
+    rows = ["| Показатель | Как в источнике | От чего считали | Когда | Что показывает |", "|---|---|---|---|---|"]
+    for item in entry.indicators:
+        note = f"<br><span class='note'>{plain(item.note)}</span>" if item.note else ""
+        cells = [
+            plain(item.name) + note,
+            f"**{plain(item.shown)}**{numbers.link(item.source)}",
+            plain(item.base) if item.base else "не названо",
+            plain(item.period) if item.period else "не названо",
+            base.label("result_kinds", item.kind),
+        ]
+        rows.append("| " + " | ".join(cell.translate(_TABLE_SAFE) for cell in cells) + " |")
+    return "\n".join(rows)
+
+
+def _places(document: Document, base: Base, numbers: Numbers) -> str:
+    places = getattr(document.entry, "applied_in", [])
+    if document.kind is not TECHNOLOGY:
+        return ""
+    if not places:
+        return "## Где работает { #gde-rabotaet }\n\n*Место применения ни один источник карточки не называет — нет данных, дополните.*"
+    rows = []
+    for place in places:
+        label = plain(base.label("territories", place.territory))
+        where = f"[{label}](../../territories/{place.territory}.md)"
+        words = f" — {plain(place.place)}" if place.place else ""
+        since = f", с {place.since} года" if place.since else ""
+        changes = f" Что изменили: {_lower_first(plain(place.changes))}" if place.changes else ""
+        rows.append(f"- {where}{words}{since}.{numbers.link(place.source)}{changes}")
+    return "## Где работает { #gde-rabotaet }\n\n" + "\n".join(rows)
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if re.match(r"[А-ЯЁ][а-яё]", text) else text
+
+
+def _named(document: Document, base: Base) -> str:
+    """Entries that a case or a recommendation names: practices, then cases."""
+    blocks = []
+    for name, title in (("technologies", "Практики"), ("cases", "Кейсы")):
+        found = [base.documents[identifier] for identifier in getattr(document.entry, name, []) if identifier in base.documents]
+        rows = [
+            f"- [{plain(other.entry.title)}](../{other.kind.folder}/{other.id}.md) — {_lower_first(plain(other.entry.summary))}"
+            for other in found
+            if other.entry.status != "draft"
+        ]
+        if rows:
+            anchor = "praktiki" if name == "technologies" else "keysy"
+            blocks.append(f"## {title} {{ #{anchor} }}\n\n" + "\n".join(rows))
+    return "\n\n".join(blocks)
+
+
+def _acts(document: Document, base: Base) -> str:
+    rows = []
+    for reference in document.entry.legal:
+        act = base.legal.items.get(reference.id)
+        if act is None:
+            continue
+        number = f" № {act.number}" if act.number else ""
+        name = f"{act.kind[:1].upper()}{act.kind[1:]}{number} «{act.title}»"
+        article = f", {reference.article}" if reference.article else ""
+        why = f" — {reference.why}" if reference.why else ""
+        doubt = "" if act.verified else " <span class='note'>реквизиты не сверены</span>"
+        rows.append(f"- [{plain(name)}](../../legal.md#{reference.id}){plain(article)}{plain(why)}{doubt}")
+    return "## Правовая основа { #pravo }\n\n" + "\n".join(rows) if rows else ""

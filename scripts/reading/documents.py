@@ -1,0 +1,133 @@
+"""A file under practices/ to a Document (entry, text, lines), or problems. The only reader of entries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from frontmatter.default_handlers import YAMLHandler
+
+from scripts.model import Entry, Kind, Location, Problem
+from scripts.reading.files import read_text
+from scripts.reading.validation import validated
+from scripts.reading.yaml_lines import Lined, load
+
+_HANDLER = YAMLHandler()
+_FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\.md$")
+_HEADING = re.compile(r"^## +(.+?) *#* *$")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A `## ` section of the text: its heading, the heading's line in the file, the lines below it."""
+
+    title: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One entry as written: where it lies, what the header says, the text below it."""
+
+    id: str
+    path: str
+    kind: Kind
+    entry: Entry
+    body: str
+    body_line: int
+    header: Lined = field(repr=False)
+
+    def line_of(self, *at: str | int) -> int:
+        """1-based line of a value of the header."""
+        return self.header.line_of(at)
+
+    def sections(self) -> list[Section]:
+        """The text cut at its `## ` headings; what stands above the first heading has the title ""."""
+        return sections_of(self.body, self.body_line)
+
+    def section(self, anchor: str) -> Section | None:
+        """The section with this permanent anchor, if it is written."""
+        titles = {heading.title for heading in self.kind.headings if heading.anchor == anchor}
+        return next((section for section in self.sections() if section.title in titles), None)
+
+
+def sections_of(body: str, first_line: int) -> list[Section]:
+    """Sections of a Markdown text; headings inside code fences are text."""
+    cuts: list[tuple[str, int, list[str]]] = [("", first_line, [])]
+    fence = ""
+    for number, line in enumerate(body.split("\n"), first_line):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and line.strip().startswith(fence):
+            fence = ""
+        heading = _HEADING.match(line) if not fence else None
+        if heading:
+            cuts.append((heading[1], number, []))
+        else:
+            cuts[-1][2].append(line)
+    return [Section(title, line, "\n".join(lines)) for title, line, lines in cuts if title or "".join(lines).strip()]
+
+
+def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -> Document | None:
+    """The document in `path`, or None when it cannot be read as an entry of this kind; problems say why."""
+
+    def report(line: int, code: str, text: str, fix: str) -> None:
+        problems.append(Problem(shown, line, code, text, fix))
+
+    if not _FILE_NAME.match(path.name):
+        report(1, "N01", f"имя файла `{path.name}` не годится для адреса", "назовите его латиницей через дефис: `klub-otcov.md`")
+    text = read_text(path, shown, problems)
+    if text is None:
+        return None
+    parts = _split(text, report)
+    if parts is None:
+        return None
+    header_text, body, body_line = parts
+    lined = load(header_text, report)
+    if lined is None:
+        return None
+    if not isinstance(lined.data, dict):
+        found = "список" if isinstance(lined.data, list) else "пусто" if lined.data is None else "текст"
+        report(2, "H05", f"в шапке нужны поля `имя: значение`, а там {found}", "возьмите за образец соседнюю карточку")
+        return None
+    if not body.strip():
+        report(body_line, "H10", "под шапкой нет текста", "допишите разделы; их список — в CONTRIBUTING.md")
+    known_before = len(problems)
+    entry = validated(kind.model, lined, report)
+    if entry is None or any(problem.code.startswith("H0") for problem in problems[known_before:]):
+        return None
+    return Document(path.stem, shown, kind, entry, body, body_line, lined)
+
+
+def _split(text: str, report) -> tuple[str, str, int] | None:
+    """(header, body, first line of the body). The header keeps its first line break, so lines count from 1."""
+    if not _HANDLER.detect(text):
+        report(1, "H01", "нет шапки: файл должен начинаться строкой `---`", "поставьте `---` первой строкой и после полей")
+        return None
+    try:
+        header, _ = _HANDLER.split(text)
+    except ValueError:
+        report(1, "H02", "шапка не закрыта: нет второй строки `---`", "поставьте `---` после последнего поля")
+        return None
+    lines = text.split("\n")
+    body_line = header.count("\n") + 2
+    return header, "\n".join(lines[body_line - 1 :]), body_line
+
+
+def read_page_header(path: Path, shown: str) -> list[Problem]:
+    """Problems of a hand-written page: unreadable bytes or a header that is not YAML."""
+    problems: list[Problem] = []
+
+    def report(line: int, code: str, text: str, fix: str) -> None:
+        problems.append(Problem(shown, line, code, text, fix))
+
+    text = read_text(path, shown, problems)
+    if text is not None and _HANDLER.detect(text):
+        parts = _split(text, report)
+        if parts is not None:
+            load(parts[0], report)
+    return problems

@@ -1,0 +1,90 @@
+"""pydantic's errors in the words of a methodologist. One table; anything unforeseen keeps pydantic's text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapidfuzz import process
+
+from scripts.model import ID_PATTERN
+
+# pydantic error type -> (code, what is wrong, what to do). Names in braces come from the error's context.
+_SENTENCES: dict[str, tuple[str, str, str]] = {
+    "missing": ("P01", "нет обязательного поля `{field}`", "добавьте его: {hint}"),
+    "extra_forbidden": ("P02", "неизвестное поле `{field}`", "{near}"),
+    "string_type": ("P03", "нужен текст, а записано {shown}", "возьмите значение в кавычки"),
+    "list_type": ("P03", "нужен список, а записано {shown}", "запишите каждое значение с новой строки через `- `"),
+    "model_type": ("P03", "нужна запись из полей, а записано {shown}", "запишите поля с новой строки: `поле: значение`"),
+    "int_type": ("P03", "нужно целое число, а записано {shown}", "запишите число цифрами, без кавычек и слов"),
+    "float_type": ("P03", "нужно число, а записано {shown}", "запишите число цифрами, слова — в поле `unit`"),
+    "bool_type": ("P03", "нужно true или false, а записано {shown}", "запишите true или false"),
+    "date_type": ("P07", "нужна дата, а записано {shown}", "запишите год-месяц-день: 2026-11-21"),
+    "string_too_long": ("P04", "текст длиннее {max_length} знаков", "сократите: сейчас знаков {length}"),
+    "string_too_short": ("P05", "текст короче {min_length} знаков", "напишите подробнее"),
+    "too_short": ("P09", "в списке {actual_length}, а нужно не меньше {min_length}", "допишите значения"),
+    "too_long": ("P09", "в списке больше {max_length}", "оставьте главные"),
+    "string_pattern_mismatch": ("P06", "недопустимая запись {shown}", "уберите перенос строки или лишние знаки"),
+    "web_address": ("P08", "{own}; записано {shown}", "скопируйте адрес из строки браузера целиком"),
+    "previous_alone": ("P10", "{own}", "допишите `value` или уберите `was`"),
+    "greater_than_equal": ("P10", "число {shown} слишком мало", "проверьте, нет ли опечатки"),
+    "less_than_equal": ("P10", "число {shown} слишком велико", "проверьте, нет ли опечатки"),
+}
+# A union (whole number or fraction) reports each of its members; one message is enough.
+_UNION_MEMBERS = {"int", "float"}
+
+
+def _shown(value: Any, written: str | None) -> str:
+    if value is None:
+        return "пустое значение"
+    if isinstance(value, dict):
+        return "запись из полей"
+    if isinstance(value, list):
+        return "список"
+    text = written if written is not None else str(value)
+    text = text if len(text) <= 60 else text[:57] + "…"
+    if written is not None and not isinstance(value, str) and str(value) != written:
+        return f"`{text}` (YAML понял как {value})"
+    return f"`{text}`"
+
+
+def in_russian(
+    error: dict[str, Any], field: str, known: list[str], hint: str, written: str | None
+) -> tuple[str, str, str]:
+    """(code, what is wrong, what to do) for one pydantic error.
+
+    `known` are the field names allowed at that place, `hint` the description of the missing one.
+    """
+    kind = error["type"]
+    if kind == "string_pattern_mismatch" and error.get("ctx", {}).get("pattern") == ID_PATTERN:
+        return "P06", f"нужен id латиницей через дефис, а записано {_shown(error['input'], written)}", "возьмите id из словаря"
+    sentence = _SENTENCES.get(kind)
+    if sentence is None:
+        return "P10", f"{error['msg']}; записано {_shown(error['input'], written)}", "сверьте с CONTRIBUTING.md"
+    code, text, fix = sentence
+    near = process.extractOne(field, known, score_cutoff=60)
+    if field == "id":
+        near_text = "сотрите строку: id — это имя файла"
+    elif near:
+        near_text = f"возможно, вы имели в виду `{near[0]}`"
+    else:
+        near_text = "сотрите его; все поля — в CONTRIBUTING.md"
+    names = {
+        **error.get("ctx", {}),
+        "field": field,
+        "shown": _shown(error["input"], written),
+        "length": len(error["input"]) if isinstance(error["input"], str) else "",
+        "near": near_text,
+        "hint": hint,
+        "own": error["msg"],
+    }
+    return code, text.format(**names), fix.format(**names)
+
+
+def is_repeat(location: tuple[str | int, ...]) -> bool:
+    """True for the second report of one union: `value` wants a whole number or a fraction."""
+    return bool(location) and location[-1] == "float"
+
+
+def without_union(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The location as the author sees it, without the union member pydantic appends."""
+    return location[:-1] if location and location[-1] in _UNION_MEMBERS else location

@@ -1,0 +1,139 @@
+"""YAML text to plain data with the line of every value, or problems. The one place that knows YAML's parser.
+
+Values are composed with PyYAML's C parser, so marks are exact. Only plain types are made; anchors, tags and
+duplicate keys are refused, because a silent repair would change what the author meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.constructor import SafeConstructor
+
+from scripts.model import Location
+
+MAX_DEPTH = 12  # the deepest header of the base has 4 levels
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
+
+# libyaml's words for the commonest slips -> what the author should do.
+_SLIPS = (
+    ("mapping values are not allowed", "в строке лишнее двоеточие", "возьмите значение в кавычки: `поле: 'текст: продолжение'`"),
+    ("could not find expected ':'", "в строке нет двоеточия после имени поля", "запишите `поле: значение`"),
+    ("did not find expected key", "строка не на своём месте: сбит отступ или лишний знак", "выровняйте её с соседними полями двумя пробелами"),
+    ("did not find expected '-' indicator", "сбит отступ в списке", "начните строку с `- ` под соседними пунктами"),
+    ("did not find expected ',' or", "не закрыта скобка `[` или `{`", "закройте скобку или запишите список с новой строки через `- `"),
+    ("unexpected end of stream", "не закрыта кавычка", "поставьте закрывающую кавычку"),
+    ("found unexpected document", "не закрыта кавычка", "поставьте закрывающую кавычку"),
+    ("cannot start any token", "строка начинается со знака, который занят YAML", "возьмите значение в кавычки"),
+    ("block sequence entries are not allowed", "список начат не с новой строки", "перенесите `- ` на следующую строку"),
+    ("unknown escape character", "в двойных кавычках обратная косая черта", "возьмите значение в одинарные кавычки"),
+    ("undefined alias", "строка начинается со звёздочки `*`", "возьмите значение в кавычки"),
+)
+Report = Callable[[int, str, str, str], None]
+
+
+@dataclass
+class Lined:
+    """Data of a YAML text with the 1-based line and the written form of every value."""
+
+    data: Any = None
+    lines: dict[Location, int] = field(default_factory=dict)
+    written: dict[Location, str] = field(default_factory=dict)
+
+    def line_of(self, at: Location) -> int:
+        """Line of the value, or of the nearest thing that holds it."""
+        for length in range(len(at), -1, -1):
+            if at[:length] in self.lines:
+                return self.lines[at[:length]]
+        return 1
+
+
+def load(text: str, report: Report) -> Lined | None:
+    """Data of the text, or None after the problem has been reported; line 1 is the first line of `text`."""
+    tab = _TAB_INDENT.search(text)
+    if tab:
+        report(text.count("\n", 0, tab.start()) + 1, "H04", "отступ сделан табуляцией", "замените её двумя пробелами")
+        return None
+    try:
+        if not _is_plain(text, report):
+            return None
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        report(*_explain(error))
+        return None
+    except yaml.YAMLError as error:
+        report(1, "H03", f"YAML не читается: {error}", "сверьте с соседней карточкой")
+        return None
+    result = Lined()
+    if node is not None:
+        result.data = _value(node, (), result, report)
+    return result
+
+
+def _is_plain(text: str, report: Report) -> bool:
+    """No anchors, no tags of our own, no abyss. Looked at event by event, so a bomb is never unfolded."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            report(line, "H07", "якоря и ссылки YAML (`&`, `*`) не используются", "повторите значение словами или возьмите его в кавычки")
+            return False
+        if getattr(event, "tag", None) is not None:
+            report(line, "H09", f"метка типа `{event.tag}` не используется", "уберите её или возьмите значение в кавычки")
+            return False
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                report(line, "H08", f"вложенность больше {MAX_DEPTH} уровней", "запишите проще: поле, список, запись в списке")
+                return False
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return True
+
+
+def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str, str, str]:
+    words = f"{error.context or ''} {error.problem or ''}"
+    # Where the trouble began is more use than where the parser gave up, except for a stray colon.
+    mark = error.problem_mark or error.context_mark
+    for slip, text, fix in _SLIPS:
+        if slip in words:
+            if "end of stream" in slip or "document" in slip or "',' or" in slip:
+                mark = error.context_mark or mark
+            return (mark.line + 1 if mark else 1), "H03", text, fix
+    return (mark.line + 1 if mark else 1), "H03", f"YAML не читается: {words.strip()}", "сверьте строку с соседней карточкой"
+
+
+def _value(node: yaml.Node, at: Location, result: Lined, report: Report) -> Any:
+    result.lines.setdefault(at, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return dict(_pairs(node, at, result, report))
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*at, index), result, report) for index, item in enumerate(node.value)]
+    result.written[at] = node.value
+    if node.tag not in _PLAIN_TAGS:  # "=" and "<<" have tags of their own; here they are text
+        return node.value
+    try:
+        return SafeConstructor().construct_object(node)
+    except ValueError:  # 2026-02-31 looks like a date and is none, 0x looks like a number
+        return node.value
+
+
+def _pairs(node: yaml.MappingNode, at: Location, result: Lined, report: Report) -> Iterator[tuple[str, Any]]:
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            report(line, "H03", "имя поля — не слово", "запишите `поле: значение`")
+            continue
+        key = key_node.value
+        if key in seen:
+            report(line, "H06", f"поле `{key}` записано дважды", "оставьте одно, второе сотрите")
+            continue
+        seen.add(key)
+        result.lines[(*at, key)] = line
+        yield key, _value(value_node, (*at, key), result, report)

@@ -1,0 +1,87 @@
+"""The base in figures, for people and for machines. Counts published entries only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import median
+from typing import Any
+
+from scripts.checks.sources import figures_without_source
+from scripts.collection import Base, Graph, completeness, evidence_level
+from scripts.model import KINDS, TECHNOLOGY, Territory
+
+NOVOSIBIRSK = "novosibirskaya-oblast"
+# Kinds of the plan that have no model yet: their count is an honest zero.
+_PLANNED = ("forms", "routes", "kits")
+
+
+def statistics(base: Base) -> dict[str, Any]:
+    """Counts of entries, completeness, sources, places; the keys are stable, new ones may be added."""
+    cards = base.of_kind(TECHNOLOGY)
+    published = base.published
+    graph = Graph(base)
+    complete = [completeness(card).filled for card in cards]
+    sources = [source for document in published for source in document.entry.sources]
+    figures: dict[str, Any] = {"version": 1}
+    figures.update({kind.folder: len(base.of_kind(kind)) for kind in KINDS})
+    figures.update({name: figures.get(name, 0) for name in _PLANNED})
+    figures |= {
+        "glossary": len(base.glossary.items),
+        "legal": len(base.legal.items),
+        "tidier": {"median": median(complete) if complete else 0, "min": min(complete, default=0)},
+        "figures_without_source": sum(1 for document in published for _ in figures_without_source(document)),
+        "evidence": dict(sorted(Counter(evidence_level(card.entry) for card in cards).items())),
+        "sources": {
+            "total": len(sources),
+            "addresses": len({source.url for source in sources if source.url}),
+            "seen": dict(sorted(Counter(source.seen for source in sources).items())),
+            "cards_with_two": _share([len(card.entry.sources) >= 2 for card in cards]),
+        },
+        "asked_as": {"min": min((len(card.entry.asked_as) for card in cards), default=0)},
+        "relations": {
+            "written": sum(len(document.entry.related) for document in published),
+            "cards_without": sum(not graph.links(card.id) for card in cards),
+        },
+        "novosibirsk_cards": sum(_in_novosibirsk(card, base) for card in cards),
+        "reviewed": sum(bool(document.entry.reviewed) for document in published),
+        "situations_in_use": len({value for card in cards for value in card.entry.situations}),
+    }
+    return figures
+
+
+def _share(flags: list[bool]) -> float:
+    """Per cent, one decimal."""
+    return round(100 * sum(flags) / len(flags), 1) if flags else 0.0
+
+
+def _in_novosibirsk(document, base: Base) -> bool:
+    territories = base.vocabularies["territories"].items
+    for place in document.entry.applied_in:
+        territory = territories.get(place.territory)
+        if place.territory == NOVOSIBIRSK or (isinstance(territory, Territory) and territory.parent == NOVOSIBIRSK):
+            return True
+    return False
+
+
+_WORDS = {
+    "technologies": "практик",
+    "cases": "кейсов",
+    "recommendations": "рекомендаций",
+    "forms": "бланков",
+    "routes": "маршрутов",
+    "kits": "учебных модулей",
+    "glossary": "терминов",
+    "legal": "правовых актов",
+    "novosibirsk_cards": "практик с местом в Новосибирской области",
+    "figures_without_source": "чисел без источника",
+    "reviewed": "записей, проверенных экспертом",
+}
+
+
+def as_text(figures: dict[str, Any]) -> str:
+    """The main figures in words."""
+    lines = [f"{figures[name]:>5}  {words}" for name, words in _WORDS.items()]
+    tidier, sources = figures["tidier"], figures["sources"]
+    lines.append(f"Полнота по TIDieR: медиана {tidier['median']} из 12, наименьшая {tidier['min']}.")
+    lines.append(f"Источников {sources['total']}; два и больше — у {sources['cards_with_two']} % практик.")
+    return "\n".join(lines)
