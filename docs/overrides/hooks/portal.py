@@ -1,0 +1,93 @@
+"""MkDocs events to the base and back. Glue only: what a page says is decided in scripts/pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from scripts.checks import check
+from scripts.collection import Base, read_base
+from scripts.pages import Page, all_pages
+from search.browser_index import browser_files
+
+log = get_plugin_logger("praktiki")
+
+
+class _Portal:
+    """What one build knows; MkDocs keeps the module between builds of `serve`, so each build fills it anew."""
+
+    serving = False
+    pages: dict[str, Page] = {}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    _Portal.serving = command == "serve"
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    base = _sound_base(Path(config.config_file_path).parent)
+    _Portal.pages = {page.path: page for page in all_pages(base)}
+    for path, page in _Portal.pages.items():
+        if files.get_file_from_path(path) is not None:
+            raise PluginError(f"docs/{path} is both written by hand and generated: rename the hand-written page")
+        file = File.generated(config, path, content="")
+        file.edit_uri = f"../{page.source}" if page.source else None
+        files.append(file)
+    for name, content in browser_files(base).items():
+        files.append(File.generated(config, f"assets/search/{name}", content=content))
+    for picture in sorted((base.root / "practices/pictures").glob("*")):
+        files.append(File(f"practices/pictures/{picture.name}", str(base.root), config.site_dir, config.use_directory_urls))
+    return files
+
+
+def _sound_base(root: Path) -> Base:
+    """The base to build. Problems stop a build; while serving, an unsound entry is shown in the log and left out."""
+    base = read_base(root)
+    problems = [problem for problem in check(base) if problem.severity == "error"]
+    if problems and not _Portal.serving:
+        for problem in problems:
+            log.error(str(problem))
+        raise PluginError(f"В базе {len(problems)} замечаний, портал не собран. Выполните `praktiki check`.")
+    for problem in problems:
+        log.info(f"ЗАМЕЧАНИЕ {problem}")
+    return base
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Pages outside the menu get the list they belong to as their parent: breadcrumbs and the lit menu item."""
+    for path, page in _Portal.pages.items():
+        file = files.get_file_from_path(path)
+        parent = files.get_file_from_path(f"{os.path.dirname(path)}/index.md")
+        if file and file.page and parent and parent.page and parent is not file and file.page.parent is None:
+            file.page.parent = parent.page
+    return nav
+
+
+def on_page_read_source(*, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+    generated = _Portal.pages.get(page.file.src_uri)
+    if generated is None:
+        return None
+    header = yaml.dump(generated.meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{header}---\n\n{generated.markdown}"
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
+    """Writes repeated values out in full: anchors would be noise in the header."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+@event_priority(-100)
+def on_post_build(*, config: MkDocsConfig) -> None:
+    # MkDocs stamps the sitemap with the day of the build; two builds of one commit must be equal byte for byte.
+    for name in ("sitemap.xml.gz",):
+        Path(config.site_dir, name).unlink(missing_ok=True)
