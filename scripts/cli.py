@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -13,13 +14,13 @@ from scripts.checks import rules
 from scripts.collection import ROOT, Base, read_base
 from scripts.commands import RussianGroup, progress
 from scripts.fixing import fix_files
-from scripts.model import KIND_BY_ID, Problem
+from scripts.model import KIND_BY_ID
 from scripts.report import REPORTERS, plural
 from scripts.statistics import as_text, statistics
 
 
 @click.group(cls=RussianGroup)
-@click.option("--root", type=click.Path(path_type=Path), default=ROOT, help="Папка базы, если она не рядом с программой.")
+@click.option("--root", type=click.Path(path_type=Path), default=ROOT, metavar="ПАПКА", help="Папка базы, если она не рядом с программой.")
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """«Практики рядом»: проверить, собрать и найти."""
@@ -28,19 +29,19 @@ def main(context: click.Context, root: Path) -> None:
         raise click.UsageError(f"в папке {context.obj} нет practices/: запускайте из папки базы или назовите её в --root")
 
 
-def _only(problems: list[Problem], paths: tuple[str, ...], root: Path) -> tuple[list[Problem], list[str]]:
-    """Problems of the named files and folders; without names, all. Second: the names that lie outside the base."""
+def _chosen(paths: tuple[str, ...], root: Path) -> tuple[Callable[[str], bool], list[str]]:
+    """A test «is this file of the base named?»; without names, all are. Second: the names that lie outside the base."""
     if not paths:
-        return problems, []
+        return (lambda shown: True), []
     wanted, outside = [], []
     for path in paths:
-        absolute = Path(path) if Path(path).is_absolute() else Path.cwd() / path
-        try:
-            wanted.append(absolute.parent.resolve().joinpath(absolute.name).relative_to(root).as_posix())
-        except ValueError:
+        # A link is checked where it lies, not where it leads.
+        place = Path(path).parent.resolve() / Path(path).name if Path(path).is_symlink() else Path(path).resolve()
+        if place.is_relative_to(root) and place.relative_to(root).parts[:1] in ((), ("practices",), ("docs",)):
+            wanted.append(place.relative_to(root).as_posix())
+        else:
             outside.append(path)
-    chosen = [p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted)]
-    return chosen, outside
+    return (lambda shown: any(name in (".", shown) or shown.startswith(f"{name}/") for name in wanted)), outside
 
 
 @main.command(help="Проверить базу или названные файлы; показать все замечания сразу.")
@@ -53,16 +54,19 @@ def check(root: Path, paths: tuple[str, ...], form: str, fix: bool) -> None:
     for path in paths:
         if not Path(path).exists() and not Path(path).is_symlink():
             raise click.UsageError(f"нет файла или папки {path}")
-    base = read_base(root)
-    if fix:
-        for line in fix_files(base.problems, root):
-            click.echo(line, err=True)
-        base = read_base(root)
-    problems, outside = _only(run_checks(base), paths, root)
+    named, outside = _chosen(paths, root)
     if outside:
         raise click.UsageError(f"{outside[0]} лежит вне базы: положите карточку в practices/technologies/ и повторите")
-    checked = len(base.documents) + len(base.twins) + len({p.path for p in base.problems} - {d.path for d in base.documents.values()})
-    click.echo(REPORTERS[form](problems, checked))
+    base = read_base(root)
+    if fix:
+        for line in fix_files([problem for problem in run_checks(base) if named(problem.path)], root):
+            click.echo(line, err=True)
+        base = read_base(root)
+    problems = [problem for problem in run_checks(base) if named(problem.path)]
+    seen = {document.path for document in [*base.documents.values(), *base.twins]} | {problem.path for problem in problems}
+    # A file name may hold bytes that no encoding knows; the report must come out all the same.
+    report = REPORTERS[form](problems, sum(map(named, seen)))
+    click.echo(report.encode("utf-8", "backslashreplace").decode())
     if any(problem.severity == "error" for problem in problems):
         sys.exit(1)
 
@@ -74,7 +78,7 @@ def rule(code: str) -> None:
     found = rules().get(code.upper())
     if found is None:
         raise click.UsageError(f"нет правила {code}; есть: {', '.join(rules())}")
-    click.echo(f"{code.upper()}. {found.title}\n\nЗачем: {found.why}\n\nКак исправить: {found.fix}")
+    click.echo(f"{code.upper()}. {found.title}\n\nЗачем: {found.why}\n\nКак исправить:\n{found.fix.rstrip()}")
     if found.example:
         click.echo(f"\nПример:\n{found.example.rstrip()}")
 
@@ -92,6 +96,20 @@ def new(root: Path, kind: str, identifier: str) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"Создан черновик {path}. Заполните его и выполните: praktiki check {path}")
+
+
+@main.command(help="Обновить файлы, сделанные из модели: бланки, схемы, список адресов.")
+@click.pass_obj
+def derived(root: Path) -> None:
+    """Writes only what differs, so unchanged files keep their dates."""
+    from scripts.templates import derived_files
+
+    for name, content in derived_files(read_base(root)).items():
+        path = root / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8", newline="\n")
+            click.echo(f"обновлён {name}")
 
 
 @main.command(help="Посчитать базу: записи, источники, полнота.")
@@ -116,8 +134,8 @@ def index(root: Path) -> None:
 
 @main.command(help="Найти записи по словам, в любой форме и с опечаткой.")
 @click.argument("query", nargs=-1, required=True, metavar="СЛОВА…")
-@click.option("--limit", type=click.IntRange(1, 100), default=10, help="Сколько показать.")
-@click.option("--kind", "kinds", multiple=True, help="Только этот вид: technology, case, recommendation, term, act.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, metavar="ЧИСЛО", help="Сколько показать.")
+@click.option("--kind", "kinds", multiple=True, metavar="ВИД", help="Только этот вид: technology, case, recommendation, term, act.")
 @click.option("--json", "as_json", is_flag=True, help="Ответ для программ.")
 @click.pass_obj
 def search(root: Path, query: tuple[str, ...], limit: int, kinds: tuple[str, ...], as_json: bool) -> None:
@@ -142,7 +160,7 @@ def _readable(root: Path) -> Base:
 
 
 @main.command(help="Собрать портал в папку site/. Если что-то не так, прежний портал останется.")
-@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="Куда собрать.")
+@click.option("--site-dir", type=click.Path(path_type=Path), default=None, metavar="ПАПКА", help="Куда собрать.")
 @click.pass_obj
 def build(root: Path, site_dir: Path | None) -> None:
     """Builds beside and swaps at the end, so readers never meet half a portal."""
@@ -159,7 +177,7 @@ def build(root: Path, site_dir: Path | None) -> None:
 
 
 @main.command(help="Показать портал на 127.0.0.1:8000 и обновлять его при правке карточек.")
-@click.option("--address", default="127.0.0.1:8000", help="Адрес и порт.")
+@click.option("--address", default="127.0.0.1:8000", metavar="АДРЕС", help="Адрес и порт.")
 @click.pass_obj
 def serve(root: Path, address: str) -> None:
     """Live reload of cards, templates and vocabularies; problems are printed and the sound entries are shown."""

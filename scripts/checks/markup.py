@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -15,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import markdown
 
+from scripts.checks.texts import MAX_CHARACTERS
 from scripts.collection import PICTURES, Base
 from scripts.model import Problem
 from scripts.reading import Document
@@ -29,6 +31,9 @@ _ANYWHERE = {"class", "id"}
 _SCHEMES = {"", "http", "https", "mailto", "tel"}
 # Without one of these there is neither HTML nor a link nor an attribute list, and nothing to render.
 _SUSPECT = re.compile(r"<|\{|\]\s*\(|\]\s*:|&#|^\s*!!!", re.MULTILINE)
+# A card has no use for `<` at all; thousands of them only keep the renderer busy for hours.
+_MAX_BRACKETS = 200
+_MAX_PATH = 200  # longer names do not exist, and asking the system for one is an error of its own
 
 
 class _Inspector(HTMLParser):
@@ -60,6 +65,10 @@ class _Inspector(HTMLParser):
         else:
             self.addresses.append((tag, address))
 
+    def handle_comment(self, data: str) -> None:
+        # Python and browsers disagree where `<!--> …` and `--!>` end, so no comment is harmless.
+        self.forbidden.append("<!-->")
+
     def handle_decl(self, decl: str) -> None:
         self.forbidden.append(f"<!{decl.split()[0] if decl else ''}>")
 
@@ -76,35 +85,49 @@ def safe_markup(document: Document, base: Base) -> Iterator[Problem]:
 
 
 def _inspected(body: str, path: str, first_line: int, base: Base) -> Iterator[Problem]:
-    if not _SUSPECT.search(body):
+    if len(body) > MAX_CHARACTERS or not _SUSPECT.search(body):  # T10 has refused the long one already
+        return
+    if body.count("<") > _MAX_BRACKETS:
+        line = first_line + body.count("\n", 0, body.index("<"))
+        yield Problem(path, line, "M01", f"знаков `<` в тексте больше {_MAX_BRACKETS}", "уберите: в карточке только Markdown")
         return
     inspector = _Inspector()
     inspector.feed(markdown.markdown(body, extensions=list(EXTENSIONS)))
     inspector.close()
+    lines = [_as_browser(line) for line in body.split("\n")]
 
     def line_of(needle: str) -> int:
-        place = body.casefold().find(needle.casefold())
-        return first_line + body.count("\n", 0, place) if place >= 0 else first_line
+        sought = _as_browser(needle)
+        return next((number for number, line in enumerate(lines, first_line) if sought in line), first_line)
 
     for found in dict.fromkeys(inspector.forbidden):
-        needle = found.rstrip(">") if found.startswith("<") else found
+        needle = found.rstrip(">").replace("…", "") if found.startswith("<") else found
         yield Problem(path, line_of(needle), "M01", f"в тексте HTML: {found}", "уберите: в карточке только Markdown — списки, ссылки, таблицы")
     for address in dict.fromkeys(inspector.dangerous):
         shown = re.sub(r"\s+", " ", address)[:60]
-        yield Problem(path, line_of(address.split(":")[0] + ":"), "M02", f"опасная ссылка: {shown}", "ссылка начинается с https:// или ведёт на соседний файл")
+        yield Problem(path, line_of(address), "M02", f"опасная ссылка: {shown}", "ссылка начинается с https:// или ведёт на соседний файл")
     for tag, address in dict.fromkeys(inspector.addresses):
-        yield from _leads(tag, address, path, line_of(unquote(address)) if address else first_line, base)
+        yield from _leads(tag, address, path, line_of(address) if address else first_line, base)
+
+
+def _as_browser(text: str) -> str:
+    """The text with entities and %-codes read and blanks dropped, as a browser reads an address."""
+    return re.sub(r"[\x00-\x20]", "", unquote(unescape(text))).casefold()
 
 
 def _leads(tag: str, address: str, path: str, line: int, base: Base) -> Iterator[Problem]:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        yield Problem(path, line, "L08", f"адрес не читается: `{address[:80]}`", "скопируйте его из строки браузера целиком")
+        return
     if tag == "img" and (parts.scheme or parts.netloc):
         yield Problem(path, line, "M03", f"картинка с чужого адреса: {address[:60]}", "положите файл в practices/pictures/ и сошлитесь на него")
         return
     if parts.scheme or parts.netloc or not parts.path:
         return
     target = normpath((PurePosixPath(path).parent / unquote(parts.path)).as_posix())
-    if not target.startswith("practices/") or not (base.root / target).is_file():
+    if not target.startswith("practices/") or len(target) > _MAX_PATH or not (base.root / target).is_file():
         what = "картинки" if tag == "img" else "файла"
         yield Problem(path, line, "L08", f"нет {what} `{address[:80]}`", "проверьте имя; путь пишут от этой карточки: `../technologies/signal-card.md`")
     elif tag == "img" and PurePosixPath(target).suffix.lower() not in PICTURES:

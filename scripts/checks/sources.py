@@ -12,8 +12,10 @@ from scripts.reading import Document
 
 CITATION = re.compile(r"\[@([A-Za-zА-Яа-я0-9][\w-]*)\]")
 _PERCENT = re.compile(r"\d\s?(%|процент)")
+# Every repeat is bounded: a page of digits must not keep the checker busy for hours.
 _PEOPLE = re.compile(
-    r"(?<![\w–—-])\d[\d\s]*(,\d+)?\s*(тыс\.?|тысяч\w*|млн\.?)?\s*"
+    r"(?<![\w–—-])(?P<range>\d{1,9}\s?[–—-]\s?)?\d(?:[\d\s]{0,12}\d)?(,\d{1,9})?\s{0,3}(тыс\.?|тысяч\w{0,5}|млн\.?)?\s{0,3}"
+    r"(?:[а-яё]{2,20}(?:ых|их|ым|им|ыми|ими|ый|ой|ий|ую|ая)\s{1,3})?"  # «300 приёмных семей»
     r"(семь|семе|дет[еяь]|детьми|ребён|ребен|родител|женщин|матер|мам\b|подростк|школьник|выпускник|человек|"
     r"отказ|случа|обращени|звонк|малыш|младен|пар\b|сирот)",
     re.IGNORECASE,
@@ -72,11 +74,15 @@ def figures_without_source(document: Document) -> Iterator[tuple[int, str]]:
         for line, paragraph in _paragraphs(section.text, section.line + (1 if section.title else 0)):
             if CITATION.search(paragraph):
                 continue
-            percent, people = _PERCENT.search(paragraph), _PEOPLE.search(paragraph)
-            if percent:
-                yield line + paragraph.count("\n", 0, percent.start()), _around(paragraph, percent)
-            elif people and (_CLAIM.search(paragraph) if not outcome else True):
-                yield line + paragraph.count("\n", 0, people.start()), _around(paragraph, people)
+            found = _PERCENT.search(paragraph) or _people(paragraph, outcome)
+            if found:
+                yield line + paragraph.count("\n", 0, found.start()), _around(paragraph, found)
+
+
+def _people(paragraph: str, outcome: bool) -> re.Match[str] | None:
+    """The first count of people that claims something: «8–12 человек в группе» does not, «помогли 300 семьям» does."""
+    claims = bool(_CLAIM.search(paragraph))
+    return next((found for found in _PEOPLE.finditer(paragraph) if claims or (outcome and not found["range"])), None)
 
 
 def _paragraphs(text: str, first_line: int) -> Iterator[tuple[int, str]]:

@@ -18,8 +18,8 @@ def every_file_is_something(base: Base) -> Iterator[Problem]:
         link = base.root / shown
         if link.is_symlink() and not link.exists():
             yield Problem(shown, 1, "F09", "ссылка на файл, которого нет", "удалите ссылку или положите сам файл")
-        elif folder in KIND_BY_FOLDER and len(path.parts) == 3 and path.suffix.lower() != ".md":
-            yield Problem(shown, 1, "X01", "файл без окончания .md не читается как карточка", f"переименуйте в `{path.stem}.md` или уберите")
+        elif folder in KIND_BY_FOLDER and len(path.parts) == 3:
+            yield Problem(shown, 1, "X01", "файл без окончания .md (строчными) не читается как карточка", f"переименуйте в `{path.stem}.md` или уберите")
         elif folder in KIND_BY_FOLDER and len(path.parts) > 3:
             yield Problem(shown, 1, "X02", "карточка лежит во вложенной папке", f"перенесите в practices/{folder}/")
         elif path.suffix == ".md":

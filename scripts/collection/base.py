@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -57,6 +57,11 @@ class Base:
         """How the value is shown; the id itself when the vocabulary does not know it."""
         record = self.vocabularies[vocabulary].items.get(identifier) if vocabulary in self.vocabularies else None
         return record.label if record else identifier
+
+    def without(self, paths: set[str]) -> Base:
+        """The base with the entries in these files left out, for showing what is sound while the rest is mended."""
+        kept = {identifier: document for identifier, document in self.documents.items() if document.path not in paths}
+        return replace(self, documents=kept)
 
     @cached_property
     def former(self) -> dict[str, Document]:

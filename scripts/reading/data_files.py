@@ -25,6 +25,11 @@ class Records(Generic[Model]):
     items: dict[str, Model]
     header: Lined = field(default_factory=Lined, repr=False, compare=False)
 
+    def names(self, identifier: str) -> bool:
+        """True when the file has a record of this id, sound or not; of an unreadable file nothing can be denied."""
+        written = self.header.data
+        return identifier in self.items or not isinstance(written, dict) or identifier in written
+
     def line_of(self, *at: str | int) -> int:
         """1-based line of a value."""
         return self.header.line_of(at)

@@ -15,7 +15,7 @@ from scripts.reading.yaml_lines import Lined, load
 
 _HANDLER = YAMLHandler()
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\.md$")
-_HEADING = re.compile(r"^## +(.+?) *#* *$")
+_HEADING = re.compile(r"^## +(\S.*)$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -66,7 +66,7 @@ def sections_of(body: str, first_line: int) -> list[Section]:
             fence = ""
         heading = _HEADING.match(line) if not fence else None
         if heading:
-            cuts.append((heading[1], number, []))
+            cuts.append((heading[1].rstrip().rstrip("#").rstrip(), number, []))
         else:
             cuts[-1][2].append(line)
     return [Section(title, line, "\n".join(lines)) for title, line, lines in cuts if title or "".join(lines).strip()]
@@ -96,9 +96,8 @@ def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -
         return None
     if not body.strip():
         report(body_line, "H10", "под шапкой нет текста", "допишите разделы; их список — в CONTRIBUTING.md")
-    known_before = len(problems)
     entry = validated(kind.model, lined, report)
-    if entry is None or any(problem.code.startswith("H0") for problem in problems[known_before:]):
+    if entry is None:
         return None
     return Document(path.stem, shown, kind, entry, body, body_line, lined)
 
@@ -108,14 +107,13 @@ def _split(text: str, report) -> tuple[str, str, int] | None:
     if not _HANDLER.detect(text):
         report(1, "H01", "нет шапки: файл должен начинаться строкой `---`", "поставьте `---` первой строкой и после полей")
         return None
-    try:
-        header, _ = _HANDLER.split(text)
-    except ValueError:
+    lines = text.split("\n")
+    # Line by line: the library's own split swallows blank lines under the first `---`, and lines would be miscounted.
+    end = next((index for index, line in enumerate(lines[1:], 1) if _HANDLER.FM_BOUNDARY.match(line)), None)
+    if end is None:
         report(1, "H02", "шапка не закрыта: нет второй строки `---`", "поставьте `---` после последнего поля")
         return None
-    lines = text.split("\n")
-    body_line = header.count("\n") + 2
-    return header, "\n".join(lines[body_line - 1 :]), body_line
+    return "\n".join(["", *lines[1:end]]), "\n".join(lines[end + 1 :]), end + 2
 
 
 def read_page_header(path: Path, shown: str) -> list[Problem]:

@@ -10,8 +10,9 @@ from scripts.model import Problem
 
 MAX_BYTES = 1024 * 1024  # a card of 1,000 words is 20 KB; a megabyte is a mistake or an attack
 BOM = b"\xef\xbb\xbf"
-# Characters YAML does not allow anywhere; tab, line feed and carriage return are fine.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Characters YAML does not allow or takes for a line break, and those nobody sees: they split words for the search
+# and turn text round. Tab, line feed and carriage return are fine.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 Report = Callable[[int, str, str, str], None]
 
 
@@ -47,10 +48,13 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
 
 
 def _read_bytes(path: Path, report: Report) -> bytes | None:
-    if path.is_symlink() and not path.exists():
-        report(1, "F09", "ссылка на файл, которого нет", "удалите ссылку или положите сам файл")
-        return None
     try:
+        if path.is_symlink() and not path.exists():
+            report(1, "F09", "ссылка на файл, которого нет", "удалите ссылку или положите сам файл")
+            return None
+        if not path.exists():
+            report(1, "F01", "файла нет", "верните его: без него базу не прочесть")
+            return None
         if not path.is_file():
             report(1, "F01", "это не обычный файл", "положите на его место текстовый файл или удалите")
             return None

@@ -55,6 +55,8 @@ def in_russian(
     `known` are the field names allowed at that place, `hint` the description of the missing one.
     """
     kind = error["type"]
+    if isinstance(error["input"], str) and not error["input"].strip():
+        return "P15", "не заполнено", f"впишите: {hint}" if hint else "заполните или сотрите строку"
     if kind == "string_pattern_mismatch" and error.get("ctx", {}).get("pattern") == ID_PATTERN:
         return "P06", f"нужен id латиницей через дефис, а записано {_shown(error['input'], written)}", "возьмите id из словаря"
     sentence = _SENTENCES.get(kind)
@@ -81,8 +83,8 @@ def in_russian(
 
 
 def is_repeat(location: tuple[str | int, ...]) -> bool:
-    """True for the second report of one union: `value` wants a whole number or a fraction."""
-    return bool(location) and location[-1] == "float"
+    """True for the narrower report of a union: where a fraction will do, nobody is asked for a whole number."""
+    return bool(location) and location[-1] == "int"
 
 
 def without_union(location: tuple[str | int, ...]) -> tuple[str | int, ...]:

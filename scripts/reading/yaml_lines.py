@@ -32,8 +32,16 @@ _SLIPS = (
     ("cannot start any token", "строка начинается со знака, который занят YAML", "возьмите значение в кавычки"),
     ("block sequence entries are not allowed", "список начат не с новой строки", "перенесите `- ` на следующую строку"),
     ("unknown escape character", "в двойных кавычках обратная косая черта", "возьмите значение в одинарные кавычки"),
-    ("undefined alias", "строка начинается со звёздочки `*`", "возьмите значение в кавычки"),
+    ("scanning a directive", "строка начинается со знака `%`", "сотрите его или возьмите значение в кавычки"),
+    ("expected <document start>", "посреди шапки строка `...`, она для YAML — конец", "сотрите её"),
 )
+# A value that begins with one of these marks; the slip has a code of its own.
+_MARKS = {
+    "scanning an alias": ("H07", "значение начинается со звёздочки `*`"),
+    "scanning an anchor": ("H07", "значение начинается со знака `&`"),
+    "scanning a tag": ("H09", "значение начинается с восклицательного знака"),
+}
+_MAX_NUMBER = 10**15
 Report = Callable[[int, str, str, str], None]
 
 
@@ -67,7 +75,7 @@ def load(text: str, report: Report) -> Lined | None:
         report(*_explain(error))
         return None
     except yaml.YAMLError as error:
-        report(1, "H03", f"YAML не читается: {error}", "сверьте с соседней карточкой")
+        report(1, "H03", "шапка не читается как YAML", "сверьте с соседней карточкой")
         return None
     result = Lined()
     if node is not None:
@@ -100,12 +108,15 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str, str, str]:
     words = f"{error.context or ''} {error.problem or ''}"
     # Where the trouble began is more use than where the parser gave up, except for a stray colon.
     mark = error.problem_mark or error.context_mark
+    for slip, (code, text) in _MARKS.items():
+        if slip in words:
+            return (mark.line + 1 if mark else 1), code, text, "возьмите значение в кавычки"
     for slip, text, fix in _SLIPS:
         if slip in words:
             if "end of stream" in slip or "document" in slip or "',' or" in slip:
                 mark = error.context_mark or mark
             return (mark.line + 1 if mark else 1), "H03", text, fix
-    return (mark.line + 1 if mark else 1), "H03", f"YAML не читается: {words.strip()}", "сверьте строку с соседней карточкой"
+    return (mark.line + 1 if mark else 1), "H03", "строка не читается как YAML", "сверьте её с соседней карточкой"
 
 
 def _value(node: yaml.Node, at: Location, result: Lined, report: Report) -> Any:
@@ -115,12 +126,21 @@ def _value(node: yaml.Node, at: Location, result: Lined, report: Report) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*at, index), result, report) for index, item in enumerate(node.value)]
     result.written[at] = node.value
+    return _plain_value(node)
+
+
+def _plain_value(node: yaml.ScalarNode) -> Any:
+    """The value as YAML understands it; what only looks like a date or a number stays text."""
     if node.tag not in _PLAIN_TAGS:  # "=" and "<<" have tags of their own; here they are text
         return node.value
     try:
-        return SafeConstructor().construct_object(node)
-    except ValueError:  # 2026-02-31 looks like a date and is none, 0x looks like a number
+        value = SafeConstructor().construct_object(node)
+    except (ValueError, OverflowError):  # 2026-02-31 looks like a date and is none, 0x looks like a number
         return node.value
+    # No figure of a practice is infinite, and a number of a million digits cannot even be printed.
+    if isinstance(value, int | float) and not -_MAX_NUMBER < value < _MAX_NUMBER:
+        return node.value
+    return value
 
 
 def _pairs(node: yaml.MappingNode, at: Location, result: Lined, report: Report) -> Iterator[tuple[str, Any]]:

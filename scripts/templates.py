@@ -1,0 +1,142 @@
+"""Files made from the model: the commented blank of each kind, the JSON Schema for editors, the address list.
+
+Derived files stand in git so that a contributor without Python has them; a test keeps them current.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from scripts.checks.addresses import LIST, address_of, published_list
+from scripts.collection import Base
+from scripts.model import ID_PATTERN, KINDS, InVocabulary, Kind
+
+# What to write under a heading: one hint for each, the same words as CONTRIBUTING.md where it has them.
+_HINTS = {
+    "Порядок работы": "1. **Кто** что делает и когда. Бумага: *название*.\n2. **Кто** …\n3. **Кто** …",
+    "Что делать": "1. Указание к действию.\n2. …\n3. …",
+    "Что понадобится": "- **Где:** помещение или место.\n- **Материалы:** бумаги, вещи, программы.",
+    "Когда не применять и риски": "- **Самое опасное — первым.** Что делать вместо этого.",
+}
+_MADE = "сделано из модели командой `praktiki derived`, не правьте руками"
+
+
+def blank(kind: Kind) -> str:
+    """The commented blank of a kind: every field with its meaning, every heading with a hint."""
+    lines = ["---"]
+    for name, field in kind.model.model_fields.items():
+        lines.extend(_field_lines(name, field))
+    lines.append("---")
+    for heading in kind.headings:
+        hint = _HINTS.get(heading.title, "")
+        note = "" if heading.required else " (необязательный раздел, можно стереть)"
+        lines.append(f"\n## {heading.title}\n\n<напишите здесь{note}>" + (f"\n\n{hint}" if hint else ""))
+    return "\n".join(lines) + "\n"
+
+
+def _field_lines(name: str, field: FieldInfo) -> Iterator[str]:
+    """The field's meaning as a comment, then the field; what may be left out is commented out."""
+    off = "" if field.is_required() else "# "
+    yield f"# {_hint(field)} ({'обязательно' if field.is_required() else 'необязательно'})"
+    key = field.alias or name
+    inner, many = _inner(field.annotation)
+    sample = "draft" if name == "status" else "''"
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        yield f"{off}{key}:"
+        lead = "  - "
+        for inner_name, inner_field in inner.model_fields.items():
+            outer = "" if field.is_required() and inner_field.is_required() else "# "
+            yield f"{outer}{lead}{inner_field.alias or inner_name}: ''  # {_hint(inner_field)}"
+            lead = "    "
+    elif many:
+        yield f"{off}{key}:"
+        yield f"{off}  - ''"
+    else:
+        yield f"{'' if name == 'status' else off}{key}: {sample}"
+
+
+def _hint(field: FieldInfo) -> str:
+    """What the field means and, for a vocabulary, where its values stand."""
+    mark = next((found for found in field.metadata if isinstance(found, InVocabulary)), None)
+    return (field.description or "") + (f"; id из vocabularies/{mark.name}.yml" if mark else "")
+
+
+def _inner(annotation: Any) -> tuple[Any, bool]:
+    """(type inside lists and options, whether it is a list)."""
+    if get_origin(annotation) is list:
+        return _inner(get_args(annotation)[0])[0], True
+    if get_origin(annotation) in (Union, UnionType):
+        real = [part for part in get_args(annotation) if part is not type(None)]
+        return _inner(real[0])
+    return annotation, False
+
+
+def schema(kind: Kind, base: Base) -> str:
+    """JSON Schema of a kind's header, with the vocabularies as closed lists, for hints while one types."""
+    made = kind.model.model_json_schema(by_alias=True)
+    made["$comment"] = _MADE
+    made["title"] = f"Шапка записи: {kind.label}"
+    models = {kind.model.__name__: kind.model} | {model.__name__: model for model in _parts(kind.model)}
+    for name, model in models.items():
+        properties = made["properties"] if model is kind.model else made["$defs"][name]["properties"]
+        for field_name, field in model.model_fields.items():
+            mark = next((found for found in field.metadata if isinstance(found, InVocabulary)), None)
+            if mark and mark.name in base.vocabularies:
+                _close(properties[field.alias or field_name], list(base.vocabularies[mark.name].items))
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _close(property_schema: dict[str, Any], values: list[str]) -> None:
+    target = property_schema.get("items", property_schema)
+    for option in target.get("anyOf", [target]):
+        if option.get("type") == "string":
+            option["enum"] = values
+
+
+def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
+    found = []
+    for field in model.model_fields.values():
+        inner, _ = _inner(field.annotation)
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            found.append(inner)
+    return found
+
+
+def address_list(base: Base) -> str:
+    """The list of published addresses: what it held, and every published entry it lacks. Nothing is ever dropped."""
+    known = published_list(base)
+    new = sorted({address_of(document.kind.folder, document.id) for document in base.on_portal} - set(known))
+    head = "# Каждый адрес, который портал когда-либо опубликовал. Строки только добавляются: `praktiki derived`.\n"
+    return head + "".join(f"{address}\n" for address in sorted([*known, *new]))
+
+
+def derived_files(base: Base) -> dict[str, str]:
+    """Path below the repository -> content of every derived file."""
+    files = {LIST: address_list(base)}
+    for kind in KINDS:
+        files[f"practices/_template/{kind.id}.md"] = blank(kind)
+        files[f"practices/schemas/{kind.id}.schema.json"] = schema(kind, base)
+    return files
+
+
+def new_entry(root: Path, kind: Kind, identifier: str) -> str:
+    """Makes a draft from the blank; returns its path. ValueError says in Russian why it can't be made."""
+    if not re.match(ID_PATTERN, identifier):
+        raise ValueError(f"id `{identifier}` не годится: нужны латиница, цифры и дефис, например klub-otcov")
+    taken = [path for path in (root / "practices").glob(f"*/{identifier}.md") if path.parent.name != "_template"]
+    if taken:
+        raise ValueError(f"id `{identifier}` уже занят: {taken[0].relative_to(root)}")
+    path = root / "practices" / kind.folder / f"{identifier}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(blank(kind).replace("compiled: ''", f"compiled: {dt.date.today().isoformat()}"))
+    return path.relative_to(root).as_posix()
