@@ -26,17 +26,23 @@ def build_portal(root: Path, target: Path) -> None:
     except OSError as error:
         raise BuildFailure(f"Некуда собрать портал: {error.strerror} ({target.parent}).") from error
     try:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(fresh)]
+        # Not --quiet: MkDocs then drops warnings before --strict can count them.
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
         done = subprocess.run(command, cwd=root, env=os.environ | _QUIET, capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            said = done.stderr.strip() or done.stdout.strip()
-            raise BuildFailure(f"{said}\nПортал не собран, прежний остался на месте.")
+            raise BuildFailure(f"{_troubles(done.stderr)}\nПортал не собран, прежний остался на месте.")
         fresh.chmod(0o755)
         _swap(fresh, target)
     except OSError as error:
         raise BuildFailure(f"Портал не собран, прежний остался на месте: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _troubles(log: str) -> str:
+    """What MkDocs warned of, without its chatter; the whole log when nothing was marked as trouble."""
+    lines = [line for line in log.splitlines() if line.startswith(("WARNING", "ERROR"))]
+    return "\n".join(lines) or log.strip()
 
 
 def _swap(fresh: Path, target: Path) -> None:

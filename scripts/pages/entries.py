@@ -13,6 +13,7 @@ from scripts.pages.facets import passport
 from scripts.pages.page import Page, date_in_words, entry_address, entry_path, plain
 from scripts.reading import Document
 
+WARNING_LENGTH = 150  # characters: more would push the steps off the first screen of a phone
 _TABLE_SAFE = str.maketrans({"\n": " "})
 
 
@@ -113,7 +114,13 @@ def _first_warning(document: Document) -> str | None:
     item = re.search(r"^\s*[-*] (.+?)(?=\n\s*[-*] |\n\n|\Z)", section.text.strip(), re.MULTILINE | re.DOTALL)
     text = item[1] if item else section.text.strip().split("\n\n")[0]
     text = re.sub(r"\[@[\w-]+\]|[*_`]", "", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text))
-    return re.sub(r"\s+", " ", text).replace(" .", ".").strip()
+    sentences = re.split(r"(?<=[.!?:]) (?=[А-ЯЁ«])", re.sub(r"\s+", " ", text).replace(" .", ".").strip())
+    warning = sentences[0]
+    for sentence in sentences[1:]:
+        if len(warning) + len(sentence) > WARNING_LENGTH:
+            break
+        warning += f" {sentence}"
+    return warning
 
 
 def _technology_facts(document: Document, base: Base) -> dict[str, Any]:
@@ -206,7 +213,7 @@ def _results(document: Document, base: Base, numbers: Numbers) -> str:
 def _result(result: Result, numbers: Numbers) -> str:
     text = plain(result.text)
     missing = [word for word in (result.period, result.sample) if word and word.casefold() not in result.text.casefold()]
-    tail = f" <span class='note'>{plain('; '.join(missing))}</span>" if missing else ""
+    tail = f" <span class='note'>({plain('; '.join(missing))})</span>" if missing else ""
     return f"{text}{numbers.link(result.source)}{tail}"
 
 
@@ -215,16 +222,13 @@ def _indicators(document: Document, base: Base, numbers: Numbers) -> str:
     assert isinstance(entry, Case)
     if not entry.indicators:
         return "*Показателей с источником нет.*"
-    rows = ["| Показатель | Как в источнике | От чего считали | Когда | Что показывает |", "|---|---|---|---|---|"]
+    rows = ["| Показатель | Как в источнике | Что показывает |", "|---|---|---|"]
     for item in entry.indicators:
         note = f"<br><span class='note'>{plain(item.note)}</span>" if item.note else ""
-        cells = [
-            plain(item.name) + note,
-            f"**{plain(item.shown)}**{numbers.link(item.source)}",
-            plain(item.base) if item.base else "не названо",
-            plain(item.period) if item.period else "не названо",
-            base.label("result_kinds", item.kind),
-        ]
+        meaning = [f"**{base.label('result_kinds', item.kind)}**", plain(item.period or "когда — не названо")]
+        silent = item.base is None or item.base.startswith("не назван")
+        meaning.append("база не названа" if silent else f"от чего считали: {plain(item.base or '')}")
+        cells = [plain(item.name) + note, f"**{plain(item.shown)}**{numbers.link(item.source)}", "<br>".join(meaning)]
         rows.append("| " + " | ".join(cell.translate(_TABLE_SAFE) for cell in cells) + " |")
     return "\n".join(rows)
 

@@ -101,6 +101,8 @@ def _facet_index(facet: Facet, used: dict[str, list[Document]], base: Base) -> P
         term = terms[value]
         cell = {"label": term.label, "note": term.definition, "url": value_address(facet, value), "count": len(documents)}
         groups[_group_of(facet, value, base)].append(cell)
+    if facet.folder == "territories":  # nearest first: the base began in one region
+        groups = {title: groups[title] for title in ("Новосибирская область", "Другие регионы", "Вся страна и другие страны") if title in groups}
     meta = {
         "template": "facet.html",
         "title": facet.title,
@@ -117,7 +119,7 @@ def _group_of(facet: Facet, value: str, base: Base) -> str:
     if isinstance(term, Territory):
         if term.parent == "novosibirskaya-oblast" or value == "novosibirskaya-oblast":
             return "Новосибирская область"
-        return "Вся страна" if term.parent is None else "Другие регионы"
+        return "Вся страна и другие страны" if term.parent is None else "Другие регионы"
     return ""
 
 
@@ -133,7 +135,6 @@ def _value_page(facet: Facet, value: str, documents: list[Document], base: Base)
         "title": term.label[:1].upper() + term.label[1:],
         "description": term.definition,
         "lead": term.definition,
-        "parent": {"title": facet.title, "url": f"{facet.folder}/"},
         "urgent": value == "rebenok-v-opasnosti",
         "groups": groups,
         "total": len(documents),

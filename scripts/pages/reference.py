@@ -94,7 +94,7 @@ def rule_pages(base: Base) -> list[Page]:
         example = f"\n\n## Пример\n\n```yaml\n{rule.example.rstrip()}\n```" if rule.example else ""
         text = f"## Зачем это правило\n\n{rule.why}\n\n## Как исправить\n\n{rule.fix}{example}\n"
         title = f"{code}. {rule.title}"
-        meta = {"template": "text.html", "title": title, "description": rule.title, "parent": {"title": "Правила проверки", "url": "rules/"}}
+        meta = {"template": "text.html", "title": title, "description": rule.title}
         pages.append(Page(f"rules/{code.lower()}.md", meta, text))
         index.append(f"- [**{code}**]({code.lower()}.md) — {rule.title[:1].lower()}{rule.title[1:]}")
     intro = (

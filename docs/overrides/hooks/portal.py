@@ -42,7 +42,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(path) is not None:
             raise PluginError(f"docs/{path} is both written by hand and generated: rename the hand-written page")
         file = File.generated(config, path, content="")
-        file.edit_uri = f"../{page.source}" if page.source else None
+        file.edit_uri = f"../{page.source}" if page.source and config.repo_url else None
         files.append(file)
     for name, content in browser_files(base).items():
         files.append(File.generated(config, f"assets/search/{name}", content=content))
