@@ -182,7 +182,15 @@ def build(root: Path, site_dir: Path | None) -> None:
 def serve(root: Path, address: str) -> None:
     """Live reload of cards, templates and vocabularies; problems are printed and the sound entries are shown."""
     from scripts.building import serve_portal
+    from search.whoosh_index import open_index
 
+    base = read_base(root)
+    problems = run_checks(base)
+    click.echo(REPORTERS["text"](problems, len(base.documents)), err=True)
+    if problems:
+        click.echo("Записи с замечаниями на портал не попадут, остальные покажу.", err=True)
+    open_index(base.without({problem.path for problem in problems if problem.severity == "error"}), root / "build/search")
+    click.echo(f"Портал откроется по адресу http://{address}/ через несколько секунд; остановить — Ctrl+C.", err=True)
     serve_portal(root, address)
 
 

@@ -71,7 +71,7 @@ def as_gitlab(problems: list[Problem], checked: int) -> str:
         {
             "description": f"{p.code} {p.text}" + (f". Как исправить: {p.fix}" if p.fix else ""),
             "check_name": p.code,
-            "fingerprint": hashlib.sha256(f"{p.path}:{p.line}:{p.code}:{p.text}".encode()).hexdigest(),
+            "fingerprint": hashlib.sha256(f"{p.path}:{p.line}:{p.code}:{p.text}".encode("utf-8", "backslashreplace")).hexdigest(),
             "severity": "major" if p.severity == "error" else "info",
             "location": {"path": p.path, "lines": {"begin": p.line}},
         }

@@ -55,7 +55,7 @@ def _share(flags: list[bool]) -> float:
 
 
 def _in_novosibirsk(document, base: Base) -> bool:
-    territories = base.vocabularies["territories"].items
+    territories = base.vocabularies["territories"].items if "territories" in base.vocabularies else {}
     for place in document.entry.applied_in:
         territory = territories.get(place.territory)
         if place.territory == NOVOSIBIRSK or (isinstance(territory, Territory) and territory.parent == NOVOSIBIRSK):

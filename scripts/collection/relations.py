@@ -51,9 +51,11 @@ class Graph:
 
     def links(self, identifier: str) -> list[Link]:
         """Links of the entry in the order of the vocabulary of types, then by title."""
-        order = list(self._base.vocabularies["relation_types"].items)
+        types = self._base.vocabularies.get("relation_types")
+        order = {name: place for place, name in enumerate(types.items if types else ())}
         return sorted(
-            self._links[identifier].values(), key=lambda link: (order.index(link.type), link.other.entry.title.casefold())
+            self._links[identifier].values(),
+            key=lambda link: (order.get(link.type, len(order)), link.other.entry.title.casefold()),
         )
 
     def referrers(self, identifier: str) -> list[Document]:

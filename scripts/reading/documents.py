@@ -95,7 +95,7 @@ def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -
         report(2, "H05", f"в шапке нужны поля `имя: значение`, а там {found}", "возьмите за образец соседнюю карточку")
         return None
     if not body.strip():
-        report(body_line, "H10", "под шапкой нет текста", "допишите разделы; их список — в CONTRIBUTING.md")
+        report(body_line - 1, "H10", "под шапкой нет текста", "допишите разделы; их список — в CONTRIBUTING.md")
     entry = validated(kind.model, lined, report)
     if entry is None:
         return None

@@ -43,7 +43,8 @@ def _shown(value: Any, written: str | None) -> str:
     text = written if written is not None else str(value)
     text = text if len(text) <= 60 else text[:57] + "…"
     if written is not None and not isinstance(value, str) and str(value) != written:
-        return f"`{text}` (YAML понял как {value})"
+        taken = {True: "да", False: "нет"}.get(value, value) if isinstance(value, bool) else value
+        return f"`{text}` (YAML понял как {taken})"
     return f"`{text}`"
 
 
@@ -55,7 +56,8 @@ def in_russian(
     `known` are the field names allowed at that place, `hint` the description of the missing one.
     """
     kind = error["type"]
-    if isinstance(error["input"], str) and not error["input"].strip():
+    blank = error["input"] is None or (isinstance(error["input"], str) and not error["input"].strip())
+    if blank and kind != "extra_forbidden":
         return "P15", "не заполнено", f"впишите: {hint}" if hint else "заполните или сотрите строку"
     if kind == "string_pattern_mismatch" and error.get("ctx", {}).get("pattern") == ID_PATTERN:
         return "P06", f"нужен id латиницей через дефис, а записано {_shown(error['input'], written)}", "возьмите id из словаря"

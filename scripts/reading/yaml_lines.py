@@ -35,6 +35,8 @@ _SLIPS = (
     ("scanning a directive", "строка начинается со знака `%`", "сотрите его или возьмите значение в кавычки"),
     ("expected <document start>", "посреди шапки строка `...`, она для YAML — конец", "сотрите её"),
 )
+# Where these began is more use than where the parser gave up.
+_BEGAN_EARLIER = {"unexpected end of stream", "found unexpected document", "did not find expected ',' or", "could not find expected ':'"}
 # A value that begins with one of these marks; the slip has a code of its own.
 _MARKS = {
     "scanning an alias": ("H07", "значение начинается со звёздочки `*`"),
@@ -106,14 +108,13 @@ def _is_plain(text: str, report: Report) -> bool:
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str, str, str]:
     words = f"{error.context or ''} {error.problem or ''}"
-    # Where the trouble began is more use than where the parser gave up, except for a stray colon.
     mark = error.problem_mark or error.context_mark
     for slip, (code, text) in _MARKS.items():
         if slip in words:
             return (mark.line + 1 if mark else 1), code, text, "возьмите значение в кавычки"
     for slip, text, fix in _SLIPS:
         if slip in words:
-            if "end of stream" in slip or "document" in slip or "',' or" in slip:
+            if slip in _BEGAN_EARLIER:
                 mark = error.context_mark or mark
             return (mark.line + 1 if mark else 1), "H03", text, fix
     return (mark.line + 1 if mark else 1), "H03", "строка не читается как YAML", "сверьте её с соседней карточкой"
