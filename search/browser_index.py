@@ -1,5 +1,126 @@
-"""Placeholder of the browser index."""
+"""The reader's index: one classic script, loaded by the search page only, so it also works from a folder on disk.
+
+`index.js` is `window.PRAKTIKI_INDEX = {…};` with
+  format      number of this format; the engine refuses another
+  fields      [name, weight] of every field, in the order of the numbers below
+  kinds       [id, label, start of the address, end of the address, 1 for an entry]
+  levels      [id, label] of the levels of evidence; the first is none
+  places      texts of places; the first is none
+  cards       [id, number of the kind, title, summary, number of the level, number of the place]; entries come first
+  lengths     keys in every field of every card, packed numbers
+  keys        every key, sorted, packed (search.packing.pack_sorted)
+  profiles    how a key stands in a card: a count per field; commonest profile first
+  steps       per key: steps to the next card that has it, 0; packed numbers
+  uses        numbers of the profiles, in the order of the steps; packed numbers
+  stems       corrections of Snowball by stem, packed (pack_table)
+  forms       corrections by word form, packed
+  thesaurus   [shown phrases, ambiguous abbreviations, hidden phrases as keys]
+Counts are rounded down to a few levels: a score saturates long before the difference could be seen.
+Nothing depends on the clock or on the order of files: two builds of one base are equal byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from scripts.collection import Base
+from scripts.model import KINDS
+from search.corpus import Corpus, corpus_of
+from search.documents import ACT, KIND_LABELS, TERM, WEIGHTS, Searchable
+from search.packing import pack_numbers, pack_sorted, pack_table
+from search.thesaurus import AMBIGUOUS_TRIGGER, Group
+
+FORMAT = 1
+_LEVELS = (1, 2, 3, 5, 8, 13)
+
+Profile = tuple[int, ...]
 
 
-def browser_files(base) -> dict[str, str]:
-    return {}
+def browser_files(base: Base) -> dict[str, str]:
+    """Name below assets/search/ -> content."""
+    return {"index.js": index_script(corpus_of(base))}
+
+
+def index_script(corpus: Corpus) -> str:
+    """The index as a script. U+2028 and U+2029 end a line in old JavaScript, so they are escaped."""
+    text = json.dumps(browser_index(corpus), ensure_ascii=False, separators=(",", ":"))
+    for code in (0x2028, 0x2029):
+        text = text.replace(chr(code), f"\\u{code:04x}")
+    return f"window.PRAKTIKI_INDEX={text};\n"
+
+
+def browser_index(corpus: Corpus) -> dict[str, Any]:
+    """The index as JSON values, as the module's docstring says."""
+    postings = _postings(corpus)
+    profiles = _by_use(profile for found in postings.values() for _, profile in found)
+    numbers = {profile: number for number, profile in enumerate(profiles)}
+    return {
+        "format": FORMAT,
+        "fields": [[name, weight] for name, weight in WEIGHTS.items()],
+        **_cards(corpus.documents),
+        "lengths": pack_numbers(counts[name].total() for counts in corpus.counts for name in WEIGHTS),
+        "keys": pack_sorted(postings),
+        "profiles": [list(profile) for profile in profiles],
+        "steps": pack_numbers(step for found in postings.values() for step in _steps(found)),
+        "uses": pack_numbers(numbers[profile] for found in postings.values() for _, profile in found),
+        "stems": pack_table(corpus.lexicon.stems),
+        "forms": pack_table(corpus.lexicon.forms),
+        "thesaurus": [_group(group) for group in corpus.thesaurus],
+    }
+
+
+def _cards(documents: list[Searchable]) -> dict[str, Any]:
+    kinds = [[kind.id, kind.label, f"practices/{kind.folder}/", "/", 1] for kind in KINDS]
+    kinds += [[TERM, KIND_LABELS[TERM], "glossary/#", "", 0], [ACT, KIND_LABELS[ACT], "legal/#", "", 0]]
+    number_of = {kind[0]: number for number, kind in enumerate(kinds)}
+    levels = [("", ""), *_by_use(found.evidence for found in documents if found.evidence[0])]
+    places = ["", *_by_use(found.place for found in documents if found.place)]
+    cards = [
+        [
+            found.id,
+            number_of[found.kind],
+            found.title,
+            found.summary,
+            levels.index(found.evidence),
+            places.index(found.place),
+        ]
+        for found in documents
+    ]
+    return {"kinds": kinds, "levels": levels, "places": places, "cards": cards}
+
+
+def _postings(corpus: Corpus) -> dict[str, list[tuple[int, Profile]]]:
+    """Key -> (number of the document, counts per field), keys sorted."""
+    postings: dict[str, list[tuple[int, Profile]]] = {key: [] for key in corpus.frequencies}
+    for number, counts in enumerate(corpus.counts):
+        for key in sorted(set().union(*counts.values())):
+            postings[key].append((number, tuple(_level(counts[name][key]) for name in WEIGHTS)))
+    return postings
+
+
+def _level(count: int) -> int:
+    """The highest level that the count reaches; 0 for none."""
+    return max((level for level in _LEVELS if level <= count), default=0)
+
+
+def _steps(found: list[tuple[int, Profile]]) -> Iterable[int]:
+    before = -1
+    for document, _ in found:
+        yield document - before
+        before = document
+    yield 0
+
+
+def _by_use(values: Iterable[Any]) -> list[Any]:
+    """Distinct values, the commonest first: it gets the shortest number."""
+    uses = Counter(values)
+    return sorted(uses, key=lambda value: (-uses[value], value))
+
+
+def _group(group: Group) -> list[list[str]]:
+    certain = [phrase.label for phrase in group.shown if phrase.factor > AMBIGUOUS_TRIGGER]
+    ambiguous = [phrase.label for phrase in group.shown if phrase.factor <= AMBIGUOUS_TRIGGER]
+    return [certain, ambiguous, [" ".join(phrase.keys) for phrase in group.hidden]]

@@ -1,12 +1,13 @@
-/* The index and the query plan to ranked results. The planner is the same as search/plan.py; the format of the index is
-   described in search/browser_index.py. No page is needed: everything here works on data. */
+/* The index and a query plan to ranked results. The format of the index is described in search/browser_index.py.
+   Needs search-russian.js and search-plan.js; no page: everything here works on data. */
 (function () {
   'use strict';
 
-  const { NEGATIONS, STOP_WORDS, tokenise, stem, lexicon } = window.PraktikiRussian;
+  const { NEGATIONS, lexicon } = window.PraktikiRussian;
+  const { Planner, byText, sum } = window.PraktikiPlan;
   const FORMAT = 1;
 
-  // ---- reading the index ---------------------------------------------------------------------------------------
+  // Reading the index.
 
   function unpackNumbers(text) {
     const numbers = [];
@@ -41,18 +42,18 @@
   }
 
   /* key -> flat array [card, profile, card, profile…] */
-  function unpackPostings(keys, text) {
-    const numbers = unpackNumbers(text);
+  function unpackPostings(keys, packedSteps, packedUses) {
+    const steps = unpackNumbers(packedSteps), uses = unpackNumbers(packedUses);
     const postings = new Map();
-    let at = 0;
+    let step = 0, use = 0;
     for (const key of keys) {
       const found = [];
       let card = -1;
-      for (; numbers[at] !== 0; at += 2) {
-        card += numbers[at];
-        found.push(card, numbers[at + 1]);
+      for (; steps[step] !== 0; step += 1, use += 1) {
+        card += steps[step];
+        found.push(card, uses[use]);
       }
-      at += 1;
+      step += 1;
       postings.set(key, found);
     }
     return postings;
@@ -67,148 +68,10 @@
     });
   }
 
-  // ---- the plan ------------------------------------------------------------------------------------------------
-
-  const LONGEST_QUERY = 400, MOST_WORDS = 24;
-  const PREFIX_BESIDE_EXACT = 0.5, PREFIX_ALONE = 0.8, SHORTEST_PREFIX = 2, MOST_PREFIXED = 40;
-  const ONE_EDIT = 0.8, TWO_EDITS = 0.4, SHORTEST_MISSPELT = 4, LONG_WORD = 8, MOST_SPELLINGS = 3;
-  const SYNONYM = 0.6, SYNONYM_STRENGTH = 1.25;
-  const LATIN = '`qwertyuiop[]asdfghjkl;\'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>';
-  const CYRILLIC = 'ёйцукенгшщзхъфывапролджэячсмитьбю'.repeat(2);
-  const LAYOUT = new Map(Array.from(LATIN, (letter, i) => [letter, CYRILLIC[i]]));
-  const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
-
-  /* Optimal string alignment distance: insertions, deletions, replacements, swaps of neighbours; most + 1 if more. */
-  function edits(a, b, most) {
-    let before = null, previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= a.length; i += 1) {
-      const row = [i];
-      let least = i;
-      for (let j = 1; j <= b.length; j += 1) {
-        let value = Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (before && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, before[j - 2] + 1);
-        row.push(value);
-        least = Math.min(least, value);
-      }
-      if (least > most) return most + 1;
-      before = previous;
-      previous = row;
-    }
-    return previous[b.length];
-  }
-
-  class Planner {
-    constructor(words, frequencies, total, thesaurus) {
-      Object.assign(this, { words, frequencies, total, thesaurus });
-      this.keys = Array.from(frequencies.keys()).sort(byText);
-      this.triggers = new Map();
-      thesaurus.forEach((group, number) => group.triggers.forEach((phrase) => {
-        const first = phrase.keys[0];
-        if (!this.triggers.has(first)) this.triggers.set(first, []);
-        this.triggers.get(first).push([number, phrase]);
-      }));
-    }
-
-    plan(typed) {
-      const query = this.inRightLayout(Array.from(typed).slice(0, LONGEST_QUERY).join(''));
-      const tokens = tokenise(query).slice(0, MOST_WORDS);
-      const unfinished = !/[ \t\n\r\u00a0]$/.test(query);
-      const onlyStops = tokens.every((token) => STOP_WORDS.has(token));
-      const items = [];
-      tokens.forEach((token, position) => {
-        const stop = STOP_WORDS.has(token) && !onlyStops;
-        if (stop && NEGATIONS.has(token)) items.push({ token, key: token, negation: true, alternatives: [] });
-        else if (!stop) items.push(this.item(token, unfinished && position === tokens.length - 1));
-      });
-      return { query, items, expansions: this.expansions(items) };
-    }
-
-    idf(key) {
-      const documents = this.frequencies.get(key) || 0;
-      return Math.log(1 + (this.total - documents + 0.5) / (documents + 0.5));
-    }
-
-    inRightLayout(query) {
-      if (!/[a-zA-Z]/.test(query) || /[а-яёА-ЯЁ]/.test(query)) return query;
-      const other = Array.from(query, (letter) => LAYOUT.get(letter) || letter).join('');
-      const words = tokenise(other).filter((word) => !STOP_WORDS.has(word));
-      const typed = tokenise(query);
-      const sensible = words.filter((word) => this.isKnown(word) || (word.length > 2 && this.withPrefix(word).length)).length;
-      const known = typed.filter((word) => this.frequencies.has(word)).length;
-      return sensible && sensible * 2 >= words.length && known < typed.length ? other : query;
-    }
-
-    isKnown(word) {
-      const key = this.words.key(word);
-      return this.frequencies.has(key) || this.triggers.has(key);
-    }
-
-    item(token, unfinished) {
-      const item = { token, key: this.words.key(token), negation: false, alternatives: [] };
-      const exact = this.frequencies.has(item.key);
-      if (exact) item.alternatives.push([item.key, 1]);
-      if (unfinished && token.length >= SHORTEST_PREFIX) {
-        const weight = exact ? PREFIX_BESIDE_EXACT : PREFIX_ALONE;
-        this.withPrefix(token).filter((key) => key !== item.key)
-          .sort((a, b) => this.frequencies.get(b) - this.frequencies.get(a) || byText(a, b))
-          .slice(0, MOST_PREFIXED).forEach((key) => item.alternatives.push([key, weight]));
-      }
-      if (!item.alternatives.length && !this.triggers.has(item.key) && token.length >= SHORTEST_MISSPELT) {
-        item.alternatives = this.respelt(stem(token), token.length >= LONG_WORD ? 2 : 1);
-        if (item.alternatives.length) item.key = item.alternatives[0][0];
-      }
-      return item;
-    }
-
-    withPrefix(prefix) {
-      let low = 0, high = this.keys.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (this.keys[middle] < prefix) low = middle + 1;
-        else high = middle;
-      }
-      const found = [];
-      for (; low < this.keys.length && this.keys[low].startsWith(prefix); low += 1) found.push(this.keys[low]);
-      return found;
-    }
-
-    respelt(misspelt, most) {
-      const near = [];
-      for (const key of this.keys) {
-        if (Math.abs(key.length - misspelt.length) > most || key.length < SHORTEST_MISSPELT) continue;
-        const distance = edits(misspelt, key, most);
-        if (distance <= most) near.push([distance + (key[0] === misspelt[0] ? 0 : 0.5), this.frequencies.get(key), key]);
-      }
-      near.sort((a, b) => a[0] - b[0] || b[1] - a[1] || byText(a[2], b[2]));
-      return near.slice(0, MOST_SPELLINGS).filter((found) => found[0] - near[0][0] < 1)
-        .map(([distance, , key]) => [key, distance < 1.5 ? ONE_EDIT : TWO_EDITS]);
-    }
-
-    expansions(items) {
-      const found = [];
-      items.forEach((item, start) => (this.triggers.get(item.key) || []).forEach(([group, phrase]) => {
-        if (!phrase.keys.every((key, i) => items[start + i] && items[start + i].key === key)) return;
-        const alternatives = this.thesaurus[group].shown
-          .filter((other) => other.keys.join(' ') !== phrase.keys.join(' '))
-          .map((other) => ({ keys: other.wanted, weight: this.weight(phrase, other), label: other.label }));
-        found.push({ start, end: start + phrase.keys.length - 1, group, alternatives });
-      }));
-      return found;
-    }
-
-    weight(trigger, phrase) {
-      const average = sum(phrase.wanted.map((key) => this.idf(key))) / phrase.wanted.length;
-      const replaced = sum(trigger.wanted.map((key) => this.idf(key)));
-      const cap = average > 0 ? Math.min(1, replaced / average) : 1;
-      return Math.round(SYNONYM * SYNONYM_STRENGTH * trigger.factor * phrase.factor * cap * 1e6) / 1e6;
-    }
-  }
-
-  // ---- ranking -------------------------------------------------------------------------------------------------
+  // Ranking.
 
   // BM25 per field, the fields' scores added with their weights: better here than BM25F's one saturation.
-  const LENGTH_NORM = 0.6, SATURATION = 2, IDF_POWER = 1.3;
+  const LENGTH_NORM = 0.4, SATURATION = 2, IDF_POWER = 1.3;
   const COVERAGE = 0.5, LEAST_COVERAGE = 0.05, THROUGH_SYNONYM = 0.9;
   const SECOND_HIT = 0.3; // part that the weaker of «the word itself» and «its synonym» adds to the stronger
 
@@ -218,10 +81,10 @@
       this.cards = index.cards.map(([id, kind, title, summary, evidence, place]) => {
         const [name, label, before, after, entry] = index.kinds[kind];
         return { id, title, summary, kind: name, kindLabel: label, entry: entry === 1, url: before + id + after,
-          evidence: index.marks[evidence], place: index.marks[place] };
+          level: index.levels[evidence][0], evidence: index.levels[evidence][1], place: index.places[place] };
       });
       const keys = unpackSorted(index.keys);
-      this.postings = unpackPostings(keys, index.postings);
+      this.postings = unpackPostings(keys, index.steps, index.uses);
       this.words = lexicon(unpackTable(index.forms), unpackTable(index.stems));
       const frequencies = new Map(keys.map((key) => [key, this.postings.get(key).length / 2]));
       const thesaurus = unpackThesaurus(index.thesaurus, this.words);

@@ -47,8 +47,6 @@
     return root + '/' + file + (anchor === undefined ? '' : '#' + anchor);
   }
 
-  // ---- marking what was found ----------------------------------------------------------------------------------
-
   function wantedKeys(plan) {
     const wanted = new Set();
     plan.items.forEach((item) => item.alternatives.forEach(([key]) => wanted.add(key)));
@@ -79,7 +77,7 @@
     appendMarked(note, card.summary, wanted);
     const marks = element('p', 'pr-row__marks');
     marks.append(element('span', 'pr-kind pr-kind--' + card.kind, card.kindLabel));
-    if (card.evidence) marks.append(' ', element('span', 'pr-evidence', card.evidence));
+    if (card.evidence) marks.append(' ', element('span', 'pr-evidence pr-evidence--' + card.level, card.evidence));
     if (card.place) marks.append(' ', element('span', 'pr-place', card.place));
     item.append(link, note, marks);
     return item;
@@ -110,8 +108,6 @@
     return part;
   }
 
-  // ---- kinds ---------------------------------------------------------------------------------------------------
-
   const PLURALS = { technology: 'практики', case: 'кейсы', recommendation: 'рекомендации', term: 'словарь', act: 'правовые акты' };
   const chosen = new Set();
   const chips = new Map();
@@ -138,8 +134,6 @@
       chip.count.textContent = String(found.filter((result) => result.card.kind === kind).length);
     }
   }
-
-  // ---- one query -----------------------------------------------------------------------------------------------
 
   function spoken(entries, references) {
     if (!entries.length && !references.length) {
@@ -202,8 +196,6 @@
     }
     show();
   }
-
-  // ---- hands ---------------------------------------------------------------------------------------------------
 
   let waiting;
   function soon() {

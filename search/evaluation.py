@@ -1,0 +1,152 @@
+"""How good search is: judged queries against an engine, as figures by category.
+
+Judgements name entries by the id they had when judged; an entry that absorbed another carries the old id in
+`former_ids`. Only entries that were judged take part: an unjudged result is left out before counting.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from typing import Any, Protocol
+
+from scripts.collection import Base
+from scripts.model import Problem
+from scripts.reading.files import read_text
+from scripts.reading.yaml_lines import load
+
+QUERIES = Path(__file__).parent / "queries.yml"
+DEPTH = 10  # nDCG, MRR and recall look at this many results
+USEFUL = 2  # grades: 3 the card the person needs, 2 clearly useful, 1 marginal
+_FIRST_SCREEN = 3
+_FETCHED = 200  # enough that DEPTH judged ones remain after the unjudged are left out
+WORST = 8
+
+METRICS = ("ndcg", "mrr", "recall", "top3", "zero")
+
+
+class Found(Protocol):
+    """A result of an engine."""
+
+    id: str
+
+
+class SearchEngine(Protocol):
+    """Whoosh or the browser's engine."""
+
+    def search(self, query: str, limit: int) -> Iterable[Found]:
+        """The best results first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A query and the grades of the entries that answer it, by present ids."""
+
+    id: str
+    category: str
+    query: str
+    grades: Mapping[str, int]
+
+
+def read_queries(base: Base, path: Path = QUERIES) -> tuple[list[Judged], set[str]]:
+    """Queries that the published base can answer, and the ids that were judged."""
+    data = _data(path)
+    present = {document.id: document.id for document in base.published}
+    for document in base.published:
+        present.update(dict.fromkeys(document.entry.former_ids, document.id))
+    judged = []
+    for row in data["queries"]:
+        grades: dict[str, int] = {}
+        for identifier, grade in row["qrels"].items():
+            if identifier in present:
+                now = present[identifier]
+                grades[now] = max(grade, grades.get(now, 0))
+        if any(grade >= USEFUL for grade in grades.values()):
+            judged.append(Judged(row["id"], row["category"], row["query"], grades))
+    return judged, {present[identifier] for identifier in data["universe"] if identifier in present}
+
+
+def _data(path: Path) -> dict[str, Any]:
+    """The file as written; ValueError, in words for its author, when it is no list of judgements."""
+    problems: list[Problem] = []
+
+    def report(line: int, code: str, text: str, fix: str) -> None:
+        problems.append(Problem(path.name, line, code, text, fix))
+
+    text = read_text(path, path.name, problems)
+    lined = load(text, report) if text is not None else None
+    if problems:
+        raise ValueError("\n".join(str(problem) for problem in problems))
+    if lined is None or not isinstance(lined.data, dict) or not {"universe", "queries"} <= lined.data.keys():
+        raise ValueError(f"{path.name}: нужны разделы `universe` (что судили) и `queries` (запросы с оценками)")
+    return lined.data
+
+
+def evaluate(base: Base, engine: SearchEngine, queries_path: Path = QUERIES) -> dict[str, Any]:
+    """Figures of the engine: `all`, `categories` by name, `queries` with every figure, `worst` ids, the worst first.
+
+    ndcg, mrr, recall at DEPTH; top3: a useful entry among the first three; zero: share of queries with no result.
+    """
+    judged, universe = read_queries(base, queries_path)
+    rows = [_measured(query, engine, universe) for query in judged]
+    by_category: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_category[row["category"]].append(row)
+    worst = sorted(rows, key=lambda row: (row["ndcg"], row["id"]))[:WORST]
+    return {
+        "judged": len(rows),
+        "all": _averages(rows),
+        "categories": {name: {"n": len(found), **_averages(found)} for name, found in sorted(by_category.items())},
+        "queries": rows,
+        "worst": [row["id"] for row in worst],
+    }
+
+
+def _averages(rows: list[dict[str, Any]]) -> dict[str, float]:
+    return {name: round(mean(row[name] for row in rows), 4) if rows else 0.0 for name in METRICS}
+
+
+def _measured(query: Judged, engine: SearchEngine, universe: set[str]) -> dict[str, Any]:
+    found = [hit.id for hit in engine.search(query.query, limit=_FETCHED)]
+    ranked = [identifier for identifier in found if identifier in universe][:DEPTH]
+    grades = [query.grades.get(identifier, 0) for identifier in ranked]
+    useful = sum(grade >= USEFUL for grade in query.grades.values())
+    first = next((place for place, grade in enumerate(grades, 1) if grade >= USEFUL), 0)
+    ideal = _gain(sorted(query.grades.values(), reverse=True)[:DEPTH])
+    return {
+        "id": query.id,
+        "category": query.category,
+        "query": query.query,
+        "found": ranked,
+        "ndcg": _gain(grades) / ideal,
+        "mrr": 1 / first if first else 0.0,
+        "recall": sum(grade >= USEFUL for grade in grades) / min(useful, DEPTH),
+        "top3": float(0 < first <= _FIRST_SCREEN),
+        "zero": float(not found),
+    }
+
+
+def _gain(grades: Iterable[int]) -> float:
+    """Discounted cumulative gain with gain 2^grade - 1 (Burges et al., 2005)."""
+    return sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, 1))
+
+
+def as_text(figures: Mapping[str, Any]) -> str:
+    """The figures as a table in Russian, with the worst queries below it."""
+    head = f"{'категория':<12}{'запросов':>9}{'nDCG@10':>9}{'MRR@10':>8}{'полнота':>9}{'в первых 3':>12}{'пусто':>7}"
+    rows = [("все", {"n": figures["judged"], **figures["all"]}), *figures["categories"].items()]
+    lines = [head]
+    for name, row in rows:
+        lines.append(
+            f"{name:<12}{row['n']:>9}{row['ndcg']:>9.3f}{row['mrr']:>8.3f}{row['recall']:>9.3f}"
+            f"{row['top3']:>12.0%}{row['zero']:>7.0%}"
+        )
+    by_id = {row["id"]: row for row in figures["queries"]}
+    lines += ["", "Хуже всего:"]
+    lines += [f"  {by_id[name]['ndcg']:.2f}  {by_id[name]['query']}" for name in figures["worst"]]
+    return "\n".join(lines)
