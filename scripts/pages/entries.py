@@ -10,10 +10,10 @@ from scripts.collection import Base, Graph, completeness, due_on, evidence_level
 from scripts.model import CASE, TECHNOLOGY, Case, Result, Technology
 from scripts.pages.citations import Numbers, source_list
 from scripts.pages.facets import passport
+from scripts.pages.first_screen import facts, first_warning, jumps, story
 from scripts.pages.page import Page, date_in_words, entry_address, entry_path, plain
 from scripts.reading import Document
 
-WARNING_LENGTH = 150  # characters: more would push the steps off the first screen of a phone
 _TABLE_SAFE = str.maketrans({"\n": " "})
 
 
@@ -27,13 +27,13 @@ def entry_page(document: Document, base: Base, graph: Graph) -> Page:
         "links": _links(document, base, graph),
         "referrers": _referrers(document, graph),
         "expert_check": [base.label("expert_checks", value) for value in entry.expert_check],
-        "facts": _facts(document, base),
-        "jumps": _jumps(document),
+        "facts": facts(document, base),
+        "jumps": jumps(document),
     }
     if isinstance(entry, Technology):
         meta |= _technology_facts(document, base)
     if isinstance(entry, Case):
-        meta["story"] = _story(entry)
+        meta["story"] = story(entry)
     return Page(entry_path(document), meta, _markdown(document, base), document.path)
 
 
@@ -70,65 +70,12 @@ def _frame(document: Document, base: Base) -> dict[str, Any]:
     }
 
 
-# What a reader looks for first on each kind of page: (anchor, the word on the button).
-_JUMPS = {
-    "technology": (("poryadok", "Порядок работы"), ("kogda", "Когда применять"), ("chto-nuzhno", "Что понадобится"), ("istochniki", "Источники")),
-    "case": (("chto-sdelali", "Что сделали"), ("cifry", "Цифры"), ("neyasno", "Что неясно"), ("vzyat-sebe", "Что взять себе")),
-    "recommendation": (("chto-delat", "Что делать"), ("chego-izbegat", "Чего избегать"), ("bumagi", "Бумаги"), ("istochniki", "Источники")),
-}
-
-
-def _jumps(document: Document) -> list[dict[str, str]]:
-    return [
-        {"anchor": anchor, "title": title}
-        for anchor, title in _JUMPS[document.kind.id]
-        if anchor == "istochniki" or document.section(anchor)
-    ]
-
-
-def _facts(document: Document, base: Base) -> list[dict[str, str]]:
-    """For whom, in words, for the first screen of a phone."""
-    entry = document.entry
-    rows = (("Кому", "target_groups", "target_groups"), ("Возраст ребёнка", "child_ages", "child_ages"), ("Для кого", "roles", "roles"))
-    facts = [
-        {"name": name, "text": "; ".join(base.label(vocabulary, value) for value in getattr(entry, field))}
-        for name, field, vocabulary in rows
-        if getattr(entry, field, None) and not (name == "Для кого" and document.kind is TECHNOLOGY)
-    ]
-    if isinstance(entry, Case):
-        places = "; ".join(base.label("territories", value) for value in entry.territories)
-        facts = [{"name": "Что это", "text": entry.case_kind}, {"name": "Где", "text": places}, {"name": "Когда", "text": entry.period}]
-    return facts
-
-
-def _story(entry: Case) -> list[dict[str, str]]:
-    rows = [("Места", "; ".join(entry.places)), ("Кто начал", entry.initiator), ("Участники", "; ".join(entry.participants))]
-    return [{"name": name, "text": text} for name, text in rows if text]
-
-
-def _first_warning(document: Document) -> str | None:
-    """The most dangerous limit, which the author put first, as plain text."""
-    section = document.section("kogda-ne")
-    if section is None:
-        return None
-    item = re.search(r"^\s*[-*] (.+?)(?=\n\s*[-*] |\n\n|\Z)", section.text.strip(), re.MULTILINE | re.DOTALL)
-    text = item[1] if item else section.text.strip().split("\n\n")[0]
-    text = re.sub(r"\[@[\w-]+\]|[*_`]", "", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text))
-    sentences = re.split(r"(?<=[.!?:]) (?=[А-ЯЁ«])", re.sub(r"\s+", " ", text).replace(" .", ".").strip())
-    warning = sentences[0]
-    for sentence in sentences[1:]:
-        if len(warning) + len(sentence) > WARNING_LENGTH:
-            break
-        warning += f" {sentence}"
-    return warning
-
-
 def _technology_facts(document: Document, base: Base) -> dict[str, Any]:
     entry = document.entry
     level = evidence_level(entry)
     complete = completeness(document)
     return {
-        "warning": _first_warning(document),
+        "warning": first_warning(document),
         "evidence": {
             "id": level,
             "label": base.label("evidence_levels", level),
