@@ -176,8 +176,8 @@ def test_a_build_never_overwrites_a_folder_that_is_no_portal(repository_copy: Pa
 
 
 def test_the_edit_link_leads_to_the_file_in_the_repository(repository_copy: Path, tmp_path: Path) -> None:
-    environment = os.environ | {"REPO_URL": "https://git.example/praktiki", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "out")]
-    subprocess.run(command, cwd=repository_copy, env=environment, check=True)
+    environment = os.environ | {"REPO_URL": "https://git.example/praktiki", "EDIT_URI": "edit/main/docs/", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "out")]
+    subprocess.run(command, cwd=repository_copy, env=environment, check=True, capture_output=True)
     page = (tmp_path / "out/practices/cases/komi-rannee-vyyavlenie/index.html").read_text(encoding="utf-8")
     assert "https://git.example/praktiki/edit/main/practices/cases/komi-rannee-vyyavlenie.md" in page

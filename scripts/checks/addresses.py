@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from os.path import isfile
 
 from rapidfuzz import process
 
@@ -40,7 +41,7 @@ def old_addresses_answer(base: Base) -> Iterator[Problem]:
     alive = answering(base)
     for address in published_list(base):
         identifier = address.rstrip("/").rpartition("/")[2]
-        unread = identifier not in base.documents and (base.root / f"{address.rstrip('/')}.md").exists()
+        unread = identifier not in base.documents and isfile(base.root / f"{address.rstrip('/')}.md")
         if address not in alive and not unread:  # an unreadable entry has a problem of its own
             near = process.extractOne(address, sorted(alive), score_cutoff=80)
             fix = "верните запись или впишите её прежний id в `former_ids` новой"

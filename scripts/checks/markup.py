@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from os.path import isfile
 from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -33,7 +34,6 @@ _SCHEMES = {"", "http", "https", "mailto", "tel"}
 _SUSPECT = re.compile(r"<|\{|\]\s*\(|\]\s*:|&#|^\s*!!!", re.MULTILINE)
 # A card has no use for `<` at all; thousands of them only keep the renderer busy for hours.
 _MAX_BRACKETS = 200
-_MAX_PATH = 200  # longer names do not exist, and asking the system for one is an error of its own
 
 
 class _Inspector(HTMLParser):
@@ -127,7 +127,8 @@ def _leads(tag: str, address: str, path: str, line: int, base: Base) -> Iterator
     if parts.scheme or parts.netloc or not parts.path:
         return
     target = normpath((PurePosixPath(path).parent / unquote(parts.path)).as_posix())
-    if not target.startswith("practices/") or len(target) > _MAX_PATH or not (base.root / target).is_file():
+    # os.path answers «no» for a name the system cannot even look up; pathlib raises.
+    if not target.startswith("practices/") or not isfile(base.root / target):
         what = "картинки" if tag == "img" else "файла"
         yield Problem(path, line, "L08", f"нет {what} `{address[:80]}`", "проверьте имя; путь пишут от этой карточки: `../technologies/signal-card.md`")
     elif tag == "img" and PurePosixPath(target).suffix.lower() not in PICTURES:

@@ -1,0 +1,71 @@
+"""Fixtures of all tests: the repository, a fresh copy of the small sound base, Chromium, the built portal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture
+def base_copy(tmp_path: Path) -> Path:
+    """A fresh copy of tests/base, free to be spoiled."""
+    return Path(shutil.copytree(ROOT / "tests/base", tmp_path / "base"))
+
+
+def _without_browser(why: str) -> NoReturn:
+    # In CI a silent skip would look like a pass.
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A running Chromium of the machine; tests open their own pages and contexts in it."""
+    executable = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if executable is None:
+        _without_browser(
+            "НЕТ БРАУЗЕРА: проверки в браузере пропущены, установите chromium. "
+            "NO BROWSER: browser tests are not run, install one of: " + ", ".join(_BROWSERS)
+        )
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _without_browser("НЕТ PLAYWRIGHT: проверки в браузере пропущены. NO PLAYWRIGHT: pip install -e .[test]")
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=executable, args=list(_SWITCHES))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real portal, built once for all tests that read it."""
+    from scripts.building import build_portal
+
+    target = tmp_path_factory.mktemp("portal") / "site"
+    build_portal(ROOT, target)
+    return target
