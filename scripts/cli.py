@@ -148,8 +148,44 @@ def search(root: Path, query: tuple[str, ...], limit: int, kinds: tuple[str, ...
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif not hits:
         click.echo("Ничего не нашлось. Назовите беду другими словами или проще: «мать пьёт», «прогуливает».")
-    for number, hit in enumerate(hits if not as_json else (), 1):
-        click.echo(f"{number}. {hit.title}  [{hit.kind}]\n   {hit.url}")
+    else:
+        labels = {kind.id: kind.label for kind in KIND_BY_ID.values()} | {"term": "словарь", "act": "правовой акт"}
+        for number, hit in enumerate(hits, 1):
+            click.echo(f"{number}. {hit.title} ({labels[hit.kind]})\n   {hit.url}")
+
+
+@main.command(help="Показать записи, на которые похожа эта: не дубль ли она?")
+@click.argument("path", type=click.Path(path_type=Path), metavar="ФАЙЛ")
+@click.option("--limit", type=click.IntRange(1, 20), default=3, metavar="ЧИСЛО", help="Сколько показать.")
+@click.pass_obj
+def similar(root: Path, path: Path, limit: int) -> None:
+    """Advice, never a refusal: exit code 0 whatever is found."""
+    from search.similar import nearest
+
+    try:
+        found = nearest(_readable(root), path, limit)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    for near in found:
+        twin = " — очень похожа, проверьте, не дубль ли" if near.is_likely_twin else ""
+        click.echo(f"{near.likeness:.2f}  {near.document.entry.title}{twin}\n      {near.document.path}".replace(".", ",", 1))
+
+
+@main.command("eval", help="Измерить поиск на вопросах с известными ответами.")
+@click.option("--queries", type=click.Path(path_type=Path), default=None, metavar="ФАЙЛ", help="Свои вопросы вместо search/queries.yml.")
+@click.option("--json", "as_json", is_flag=True, help="Ответ для программ.")
+@click.pass_obj
+def evaluate_search(root: Path, queries: Path | None, as_json: bool) -> None:
+    """Whoosh only; the browser's engine is measured by the tests, where there is a browser."""
+    from search import evaluation
+    from search.whoosh_index import open_index
+
+    base = _readable(root)
+    try:
+        figures = evaluation.evaluate(base, open_index(base, root / "build/search"), queries or evaluation.QUERIES)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else evaluation.as_text(figures))
 
 
 def _readable(root: Path) -> Base:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +75,17 @@ def test_page_fits_asks_nobody_and_has_no_errors(open_page, path: str, width: in
     assert page.troubles == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_page_has_no_accessibility_violations(open_page, path: str, width: int, scheme: str) -> None:
+    page = open_page(path, viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page.wait_for_load_state("networkidle")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    assert [(violation["id"], violation["nodes"][0]["html"][:200]) for violation in found] == []
 
 
 def test_first_screen_of_a_card_on_a_phone_says_what_for_whom_when_not_and_offers_the_steps(open_page) -> None:
