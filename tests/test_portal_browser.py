@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# axe is slow on the longest pages: both layouts and both schemes are seen, not every pair of them.
+AXE_WINDOWS = {(390, "light"), (1440, "dark")}
 PAGES = {
     "home": "",
     "card": "practices/technologies/profilaktika-otkazov-v-roddome/",
@@ -29,20 +28,6 @@ PAGES = {
     "search": "search/?q=мать",
     "not found": "404.html",
 }
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(portal: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(portal)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -69,23 +54,15 @@ def open_page(chromium, address: str):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_page_fits_asks_nobody_and_has_no_errors(open_page, path: str, width: int, scheme: str) -> None:
+def test_page_fits_asks_nobody_and_is_open_to_everyone(open_page, path: str, width: int, scheme: str) -> None:
+    """One visit: no error, no request to another host, no sideways scrolling, no violation that axe knows."""
     page = open_page(path, viewport={"width": width, "height": 844}, color_scheme=scheme)
-    page.wait_for_load_state("networkidle")
-    assert page.troubles == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1").count() == 1
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_page_has_no_accessibility_violations(open_page, path: str, width: int, scheme: str) -> None:
-    page = open_page(path, viewport={"width": width, "height": 844}, color_scheme=scheme)
-    page.wait_for_load_state("networkidle")
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = Axe().run(page, options=rules).response["violations"]
-    assert [(violation["id"], violation["nodes"][0]["html"][:200]) for violation in found] == []
+    if (width, scheme) in AXE_WINDOWS:
+        found = Axe().run(page, options={"runOnly": AXE_RULES, "resultTypes": ["violations"]}).response["violations"]
+        assert [(violation["id"], violation["nodes"][0]["html"][:200]) for violation in found] == []
+    assert page.troubles == []
 
 
 def test_first_screen_of_a_card_on_a_phone_says_what_for_whom_when_not_and_offers_the_steps(open_page) -> None:
