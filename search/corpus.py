@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from scripts.collection import Base
 from search.documents import WEIGHTS, Searchable, searchables
+from search.lexicon_cache import cached_lexicon
 from search.russian import Lexicon, single_words, tokenise
 from search.thesaurus import Group, abbreviations, compile_thesaurus, surface_phrases
-from search.word_forms import lexicon_of
 
 # A key in more than this share of all documents says too little to stand for a synonym group alone.
 COMMON_SHARE = 0.12
+LEXICON = "build/lexicon.json"  # below the repository
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def _lexicon(documents: list[Searchable], base: Base) -> Lexicon:
     prominent = token_counts([*headings, *surface_phrases(base)])
     frequencies = prominent + token_counts(found.fields.get("body", "") for found in documents)
     words = [word for word, count in frequencies.items() if count > 1 or word in prominent]
-    return lexicon_of(frequencies, words, single_words(abbreviations(base)))
+    return cached_lexicon(base.root / LEXICON, frequencies, words, single_words(abbreviations(base)))
 
 
 def token_counts(texts: Iterable[str]) -> Counter[str]:

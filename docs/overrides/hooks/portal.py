@@ -6,7 +6,6 @@ import os
 import re
 from pathlib import Path
 
-import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -78,18 +77,15 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 def on_page_read_source(*, page: MkDocsPage, config: MkDocsConfig) -> str | None:
     generated = _Portal.pages.get(page.file.src_uri)
-    if generated is None:
-        return None
-    header = yaml.dump(generated.meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{header}---\n\n{generated.markdown}"
+    return generated.markdown if generated else None
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
-    """Writes repeated values out in full: anchors would be noise in the header."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    # Handed over as it is: written out as YAML and read back it would cost a tenth of the build.
+    generated = _Portal.pages.get(page.file.src_uri)
+    if generated:
+        page.meta = dict(generated.meta)
+    return markdown
 
 
 def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
