@@ -22,6 +22,7 @@ Nothing depends on the clock or on the order of files: two builds of one base ar
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -34,7 +35,7 @@ from search.packing import pack_numbers, pack_sorted, pack_table
 from search.thesaurus import AMBIGUOUS_TRIGGER, Group
 
 FORMAT = 1
-_LEVELS = (1, 2, 3, 5, 8, 13)
+_LEVELS = (0, 1, 2, 3, 5, 8, 13)
 
 Profile = tuple[int, ...]
 
@@ -103,7 +104,7 @@ def _postings(corpus: Corpus) -> dict[str, list[tuple[int, Profile]]]:
 
 def _level(count: int) -> int:
     """The highest level that the count reaches; 0 for none."""
-    return max((level for level in _LEVELS if level <= count), default=0)
+    return _LEVELS[bisect_right(_LEVELS, count) - 1]
 
 
 def _steps(found: list[tuple[int, Profile]]) -> Iterable[int]:

@@ -167,6 +167,18 @@ def test_a_failed_build_leaves_the_last_good_portal_untouched(repository_copy: P
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
 
 
+def test_plain_mkdocs_does_not_empty_the_portal_when_a_card_is_broken(repository_copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/index.html").write_text("хороший портал", encoding="utf-8")
+    (repository_copy / "practices/technologies/broken.md").write_text("---\ntitle: [x\n---\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "out")]
+    done = subprocess.run(command, cwd=repository_copy, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "broken.md:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "out/index.html").read_text(encoding="utf-8") == "хороший портал"
+
+
 def test_a_build_never_overwrites_a_folder_that_is_no_portal(repository_copy: Path, tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/letter.txt").write_text("важное", encoding="utf-8")

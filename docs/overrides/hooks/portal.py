@@ -27,6 +27,7 @@ class _Portal:
     """What one build knows; MkDocs keeps the module between builds of `serve`, so each build fills it anew."""
 
     serving = False
+    base: Base
     pages: dict[str, Page] = {}
 
 
@@ -34,8 +35,13 @@ def on_startup(*, command: str, dirty: bool) -> None:
     _Portal.serving = command == "serve"
 
 
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    # Here and not in on_files: after this event MkDocs empties the folder of the last good portal.
+    _Portal.base = _sound_base(Path(config.config_file_path).parent)
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    base = _sound_base(Path(config.config_file_path).parent)
+    base = _Portal.base
     _Portal.pages = {page.path: page for page in all_pages(base)}
     for path, page in _Portal.pages.items():
         if files.get_file_from_path(path) is not None:
