@@ -76,6 +76,7 @@ def test_references_follow_entries(searching: object) -> None:
     assert reference == sorted(reference) and True in reference and False in reference
     href = searching.locator("#search-results .pr-row--term a").first.get_attribute("href")
     searching.click("#search-results .pr-row--term a >> nth=0")
+    searching.wait_for_url("**/glossary/**")
     assert searching.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null"), href
 
 

