@@ -141,6 +141,21 @@ def test_print_leaves_the_menus_out(open_page) -> None:
     assert page.get_by_role("heading", name="Порядок работы").is_visible()
 
 
+def test_a_printed_card_is_a_few_sheets_and_keeps_its_sources(open_page, tmp_path: Path) -> None:
+    page = open_page(PAGES["card"])
+    page.emulate_media(media="print")
+    assert page.locator("#istochnik-1").is_visible()
+    assert page.locator("#kogda-ne").is_visible()
+    margins = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
+    printed = page.pdf(format="A4", margin=margins)
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 4
+
+
+def test_the_address_to_cite_is_the_one_in_the_browser(open_page, address: str) -> None:
+    page = open_page(PAGES["card"])
+    assert page.locator(".pr-address").inner_text() == address + PAGES["card"]
+
+
 def test_overdue_shows_by_itself_on_the_day(open_page) -> None:
     page = open_page(PAGES["card"])
     assert page.locator("[data-due]").inner_text().startswith("Перечитать до")

@@ -11,6 +11,12 @@
     }
   });
 
+  // The portal does not know where it stands; the reader's browser does.
+  var address = document.querySelector(".pr-address");
+  if (address && location.protocol !== "file:") {
+    address.textContent = location.origin + location.pathname;
+  }
+
   // From a folder on disk a browser does not open index.html by itself.
   if (location.protocol === "file:") {
     document.querySelectorAll("a[href], form[action]").forEach(function (element) {

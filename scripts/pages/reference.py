@@ -119,6 +119,7 @@ def home_page(base: Base) -> Page:
         if cells:
             groups.append({"id": group, "title": term.label, "cells": cells})
     counts = {kind.folder: len(base.of_kind(kind)) for kind in KINDS}
+    dates = {document.entry.reviewed or document.entry.compiled for document in base.published}
     newest = sorted(base.published, key=lambda document: (document.entry.reviewed or document.entry.compiled, document.id), reverse=True)
     meta = {
         "template": "home.html",
@@ -132,6 +133,7 @@ def home_page(base: Base) -> Page:
         ],
         "glossary": len(base.glossary.items),
         "legal": len(base.legal.items),
-        "newest": [row(document, base) for document in newest[:5]],
+        # Of entries of one day none is new.
+        "newest": [row(document, base) for document in newest[:5]] if len(dates) > 1 else [],
     }
     return Page("index.md", meta)
