@@ -28,7 +28,7 @@ def build_portal(root: Path, target: Path) -> None:
     try:
         # Not --quiet: MkDocs then drops warnings before --strict can count them.
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
-        done = subprocess.run(command, cwd=root, env=os.environ | _QUIET, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=root, env=os.environ | _QUIET, capture_output=True, encoding="utf-8", errors="replace", check=False)
         if done.returncode != 0:
             raise BuildFailure(f"{_troubles(done.stderr)}\nПортал не собран, прежний остался на месте.")
         fresh.chmod(0o755)
@@ -41,7 +41,12 @@ def build_portal(root: Path, target: Path) -> None:
 
 def _troubles(log: str) -> str:
     """What MkDocs warned of, without its chatter; the whole log when nothing was marked as trouble."""
-    lines = [line for line in log.splitlines() if line.startswith(("WARNING", "ERROR"))]
+    lines, named = [], False
+    for line in log.splitlines():
+        # The names of the pages stand under the warning, indented.
+        named = line.startswith(("WARNING", "ERROR")) or (named and line.startswith(" "))
+        if named:
+            lines.append(line)
     return "\n".join(lines) or log.strip()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from scripts.checks import rules
 from scripts.collection import ROOT, Base, read_base
 from scripts.commands import RussianGroup, progress
 from scripts.fixing import fix_files
-from scripts.model import KIND_BY_ID
+from scripts.model import ID_PATTERN, KIND_BY_ID
 from scripts.report import REPORTERS, plural
 from scripts.statistics import as_text, statistics
 
@@ -44,6 +45,13 @@ def _chosen(paths: tuple[str, ...], root: Path) -> tuple[Callable[[str], bool], 
     return (lambda shown: any(name in (".", shown) or shown.startswith(f"{name}/") for name in wanted)), outside
 
 
+def _near_file(path: str, root: Path) -> str:
+    """«возможно, …» when an entry of this name lies in the base: people leave out the folder or the suffix."""
+    name = Path(path).name.removesuffix(".md")
+    found = sorted((root / "practices").glob(f"*/{name}.md")) if re.match(ID_PATTERN, name) else []
+    return f"; возможно, {found[0].relative_to(root).as_posix()}" if found else ""
+
+
 @main.command(help="Проверить базу или названные файлы; показать все замечания сразу.")
 @click.argument("paths", nargs=-1, metavar="[ПУТЬ]…")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Вид ответа.")
@@ -53,7 +61,7 @@ def check(root: Path, paths: tuple[str, ...], form: str, fix: bool) -> None:
     """Exit code 1 when an error was found."""
     for path in paths:
         if not Path(path).exists() and not Path(path).is_symlink():
-            raise click.UsageError(f"нет файла или папки {path}")
+            raise click.UsageError(f"нет файла или папки {path}" + _near_file(path, root))
     named, outside = _chosen(paths, root)
     if outside:
         raise click.UsageError(f"{outside[0]} лежит вне базы: положите карточку в practices/technologies/ и повторите")
@@ -83,7 +91,7 @@ def rule(code: str) -> None:
         click.echo(f"\nПример:\n{found.example.rstrip()}")
 
 
-@main.command(help="Создать черновик записи из бланка с подсказками.")
+@main.command(help="Создать черновик записи из бланка. ВИД: technology, case или recommendation; ID: имя файла латиницей, без .md.")
 @click.argument("kind", type=click.Choice(list(KIND_BY_ID)), metavar="ВИД")
 @click.argument("identifier", metavar="ID")
 @click.pass_obj
@@ -106,10 +114,14 @@ def derived(root: Path) -> None:
 
     for name, content in derived_files(read_base(root)).items():
         path = root / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != content:
+        try:
+            if path.is_file() and path.read_bytes() == content.encode():
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8", newline="\n")
-            click.echo(f"обновлён {name}")
+        except OSError as error:
+            raise click.ClickException(f"{name} не записан: {error.strerror or error}") from error
+        click.echo(f"обновлён {name}")
 
 
 @main.command(help="Посчитать базу: записи, источники, полнота.")
@@ -135,7 +147,7 @@ def index(root: Path) -> None:
 @main.command(help="Найти записи по словам, в любой форме и с опечаткой.")
 @click.argument("query", nargs=-1, required=True, metavar="СЛОВА…")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, metavar="ЧИСЛО", help="Сколько показать.")
-@click.option("--kind", "kinds", multiple=True, metavar="ВИД", help="Только этот вид: technology, case, recommendation, term, act.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice([*KIND_BY_ID, "term", "act"]), metavar="ВИД", help="Только этот вид: technology, case, recommendation, term, act.")
 @click.option("--json", "as_json", is_flag=True, help="Ответ для программ.")
 @click.pass_obj
 def search(root: Path, query: tuple[str, ...], limit: int, kinds: tuple[str, ...], as_json: bool) -> None:

@@ -49,19 +49,25 @@ def _field_lines(name: str, field: FieldInfo) -> Iterator[str]:
     yield f"# {_hint(field)} ({'обязательно' if field.is_required() else 'необязательно'})"
     key = field.alias or name
     inner, many = _inner(field.annotation)
-    sample = "draft" if name == "status" else "''"
+    sample = "draft" if name == "status" else _sample(inner)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         yield f"{off}{key}:"
         lead = "  - "
         for inner_name, inner_field in inner.model_fields.items():
             outer = "" if field.is_required() and inner_field.is_required() else "# "
-            yield f"{outer}{lead}{inner_field.alias or inner_name}: ''  # {_hint(inner_field)}"
+            part = f"{lead}{inner_field.alias or inner_name}: {_sample(_inner(inner_field.annotation)[0])}"
+            yield f"{outer}{part.rstrip()}  # {_hint(inner_field)}"
             lead = "    "
     elif many:
         yield f"{off}{key}:"
         yield f"{off}  - ''"
     else:
-        yield f"{'' if name == 'status' else off}{key}: {sample}"
+        yield f"{'' if name == 'status' else off}{key}: {sample}".rstrip()
+
+
+def _sample(annotation: Any) -> str:
+    """An empty place for the value: quotes for a text; none for a number, a date or yes/no, which quotes would spoil."""
+    return "" if annotation in (int, float, bool, dt.date) else "''"
 
 
 def _hint(field: FieldInfo) -> str:
@@ -130,7 +136,7 @@ def derived_files(base: Base) -> dict[str, str]:
 
 def new_entry(root: Path, kind: Kind, identifier: str) -> str:
     """Makes a draft from the blank; returns its path. ValueError says in Russian why it can't be made."""
-    if not re.match(ID_PATTERN, identifier):
+    if not re.fullmatch(ID_PATTERN, identifier):
         raise ValueError(f"id `{identifier}` не годится: нужны латиница, цифры и дефис, например klub-otcov")
     taken = [path for path in (root / "practices").glob(f"*/{identifier}.md") if path.parent.name != "_template"]
     if taken:
@@ -138,5 +144,5 @@ def new_entry(root: Path, kind: Kind, identifier: str) -> str:
     path = root / "practices" / kind.folder / f"{identifier}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(blank(kind).replace("compiled: ''", f"compiled: {dt.date.today().isoformat()}"))
+        file.write(blank(kind).replace("\ncompiled:\n", f"\ncompiled: {dt.date.today().isoformat()}\n"))
     return path.relative_to(root).as_posix()

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
+
+from pydantic import ConfigDict, Field
 
 from scripts.collection import Base
-from scripts.model import Problem
+from scripts.model import Part, Problem
 from scripts.reading.files import read_text
+from scripts.reading.validation import validated
 from scripts.reading.yaml_lines import load
 
 QUERIES = Path(__file__).parent / "queries.yml"
@@ -53,6 +56,21 @@ class Judged:
     grades: Mapping[str, int]
 
 
+class _Query(Part):
+    id: str
+    category: str
+    query: str
+    qrels: dict[str, Annotated[int, Field(ge=0, le=3)]]
+
+
+class _Judgements(Part):
+    """The file of judgements; it may say more of itself than is read here."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    universe: list[str]
+    queries: list[_Query]
+
+
 def read_queries(base: Base, path: Path = QUERIES) -> tuple[list[Judged], set[str]]:
     """Queries that the published base can answer, and the ids that were judged."""
     data = _data(path)
@@ -60,18 +78,18 @@ def read_queries(base: Base, path: Path = QUERIES) -> tuple[list[Judged], set[st
     for document in base.published:
         present.update(dict.fromkeys(document.entry.former_ids, document.id))
     judged = []
-    for row in data["queries"]:
+    for row in data.queries:
         grades: dict[str, int] = {}
-        for identifier, grade in row["qrels"].items():
+        for identifier, grade in row.qrels.items():
             if identifier in present:
                 now = present[identifier]
                 grades[now] = max(grade, grades.get(now, 0))
         if any(grade >= USEFUL for grade in grades.values()):
-            judged.append(Judged(row["id"], row["category"], row["query"], grades))
-    return judged, {present[identifier] for identifier in data["universe"] if identifier in present}
+            judged.append(Judged(row.id, row.category, row.query, grades))
+    return judged, {present[identifier] for identifier in data.universe if identifier in present}
 
 
-def _data(path: Path) -> dict[str, Any]:
+def _data(path: Path) -> _Judgements:
     """The file as written; ValueError, in words for its author, when it is no list of judgements."""
     problems: list[Problem] = []
 
@@ -84,7 +102,10 @@ def _data(path: Path) -> dict[str, Any]:
         raise ValueError("\n".join(str(problem) for problem in problems))
     if lined is None or not isinstance(lined.data, dict) or not {"universe", "queries"} <= lined.data.keys():
         raise ValueError(f"{path.name}: нужны разделы `universe` (что судили) и `queries` (запросы с оценками)")
-    return lined.data
+    data = validated(_Judgements, lined, report)
+    if data is None:
+        raise ValueError("\n".join(str(problem) for problem in problems))
+    return data
 
 
 def evaluate(base: Base, engine: SearchEngine, queries_path: Path = QUERIES) -> dict[str, Any]:

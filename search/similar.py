@@ -91,7 +91,7 @@ def nearest(base: Base, document: Document | Path, limit: int = 3) -> list[Near]
 
 def _read(base: Base, path: Path) -> Document:
     """The entry in the file; ValueError, in words for its author, when it cannot be read as one."""
-    kind = KIND_BY_FOLDER.get(path.resolve().parent.name)
+    kind = KIND_BY_FOLDER.get(path.parent.resolve().name)
     if kind is None:
         raise ValueError(f"{path}: файл должен лежать в папке вида записи: {', '.join(KIND_BY_FOLDER)}")
     problems: list[Problem] = []

@@ -157,6 +157,12 @@ def no_vocabulary(base: Path) -> Found:
     return [("practices/vocabularies/roles.yml", 1, "F01")]
 
 
+def no_vocabulary_of_pages(base: Path) -> Found:
+    """No entry names a value of it, and no page can be made without it."""
+    (base / "practices/vocabularies/situation_groups.yml").unlink()
+    return [("practices/vocabularies/situation_groups.yml", 1, "F01")]
+
+
 def no_glossary(base: Path) -> Found:
     (base / "practices/glossary.yml").unlink()
     return [("practices/glossary.yml", 1, "F01")]
@@ -213,6 +219,7 @@ MADE: dict[str, Callable[[Path], Found]] = {
     "F01-link-to-a-folder": link_to_a_folder,
     "F01-pipe": pipe,
     "F01-no-vocabulary": no_vocabulary,
+    "F01-no-vocabulary-of-pages": no_vocabulary_of_pages,
     "F01-no-glossary": no_glossary,
     "F02-fifty-megabytes": fifty_megabytes,
     "F02-just-over-the-limit": just_over_the_limit,

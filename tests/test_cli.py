@@ -55,6 +55,7 @@ def test_problem_is_1(base_copy: Path) -> None:
     ("arguments", "said"),
     [
         (["check", "nowhere.md"], "нет файла или папки nowhere.md"),
+        (["check", "nowhere/klub-dva"], "нет файла или папки nowhere/klub-dva; возможно, practices/technologies/klub-dva.md"),
         (["check", "--colour"], "нет такого ключа: --colour"),
         (["check", "--format", "xml"], "--format: можно text, json, github, gitlab"),
         (["chek"], "нет такой команды"),
@@ -63,7 +64,7 @@ def test_problem_is_1(base_copy: Path) -> None:
         (["stats", "lishnee"], "лишнее слово: lishnee"),
         (["search", "--limit", "0", "мама"], "--limit: недопустимое значение"),
     ],
-    ids=["no-file", "no-option", "no-format", "no-command", "no-rule", "no-argument", "extra", "out-of-range"],
+    ids=["no-file", "no-folder", "no-option", "no-format", "no-command", "no-rule", "no-argument", "extra", "out-of-range"],
 )
 def test_misuse_is_2_and_says_why_in_russian(base_copy: Path, arguments: list[str], said: str) -> None:
     result = run(base_copy, *arguments)

@@ -9,7 +9,7 @@ import pytest
 from scripts.checks import check
 from scripts.collection import read_base
 from scripts.model import RECOMMENDATION, TECHNOLOGY, Problem
-from scripts.reading import Document, guess_encoding, read_document, read_page_header, sections_of
+from scripts.reading import Document, guess_encoding, latin_name, read_document, read_page_header, sections_of
 
 CARD = "practices/recommendations/sovet-odin.md"
 
@@ -109,6 +109,41 @@ def test_unknown_field_is_answered_with_a_way_out(card: Path, old: str, new: str
 def test_unknown_id_is_answered_with_the_nearest(card: Path, base_copy: Path, old: str, new: str, text: str) -> None:
     change(card, old, new)
     assert [problem.fix for problem in check(read_base(base_copy))] == [text]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fix"),
+    [
+        ("compiled: 2026-01-15", "compiled: '2026-01-15'", "сотрите кавычки"),
+        ("compiled: 2026-01-15", "compiled: '2026-31-01'", "такого дня в календаре нет; порядок — год-месяц-день: 2026-11-21"),
+        ("year: 2022", "date: 2022", "известен только год — впишите его в поле `year`, а `date` сотрите"),
+        ("year: 2022", "year: '2022'", "сотрите кавычки"),
+        ("- как проверить", "- беда: как", "возьмите всю строку в одинарные кавычки: `'слово: продолжение'`"),
+        ("theme: rannee-vyyavlenie", "theme: [rannee-vyyavlenie]", "оставьте одно значение в строке поля, без дефиса и скобок"),
+        ("seen: known", "seen: yes", "впишите один id, а не название: насколько вы видели источник; id из vocabularies/seen.yml"),
+        ("- rukovoditel", "- Руководитель", "впишите один id, а не название: для кого; id из vocabularies/roles.yml"),
+        ("- klub-dva", "- klub-dva.md", "сотрите `.md`: id — это имя файла без окончания"),
+        ('title: В', 'title: "В" в', "возьмите всё значение целиком в прямые кавычки '…'"),
+        ("title: В", "title: 'д'Артаньян'", 'возьмите всё значение целиком в прямые кавычки "…"'),
+        ("---", "\n---", "сотрите всё, что стоит перед первой `---`"),
+    ],
+)
+def test_the_way_out_works_when_followed_to_the_letter(card: Path, old: str, new: str, fix: str) -> None:
+    change(card, old, new)
+    assert [problem.fix for problem in read(card)[1]] == [fix]
+
+
+def test_a_dash_inside_a_phrase_is_no_bullet(card: Path) -> None:
+    change(card, "summary: Выдуманная рекомендация", "summary: >-\n  Выдуманная рекомендация\n  – для тестов -не больше,")
+    assert read(card)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [("Клуб бабушек.docx", "klub-babushek.md"), ("klub_otcov.md.txt", "klub-otcov.md"), ("Щи (1).MD", "shchi-1.md"), ("—.md", "klub-otcov.md")],
+)
+def test_a_name_is_offered_in_latin_letters(given: str, name: str) -> None:
+    assert latin_name(given) == name
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])

@@ -4,7 +4,8 @@
 
   // An entry whose day has come says so by itself, without a new build.
   document.querySelectorAll("[data-due]").forEach(function (note) {
-    var today = new Date().toISOString().slice(0, 10);
+    var now = new Date();
+    var today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10); // the reader's day, not Greenwich's
     if (note.dataset.due < today) {
       note.textContent = "Пора перечитать: срок вышел, сверьте источники.";
       note.classList.add("is-due");

@@ -26,12 +26,13 @@ EACH: tuple[Callable[[Document, Base], Iterator[Problem]], ...] = (
     texts.headings_as_agreed,
     texts.steps_are_steps,
     texts.place_and_materials,
-    texts.one_title,
+    texts.no_hidden_headings,
     texts.finished,
     texts.asked_in_own_words,
     markup.safe_markup,
 )
 WHOLE: tuple[Callable[[Base], Iterator[Problem]], ...] = (
+    fields.vocabularies_are_there,
     links.pairs_agree,
     links.no_circles,
     links.one_id_one_entry,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz, process, utils
 
 from scripts.collection import Base
-from scripts.model import InVocabulary, Problem, Technology, marked
+from scripts.model import KINDS, InVocabulary, Problem, Technology, marked, vocabularies_of
 from scripts.reading import Document, Records
 
 
@@ -27,14 +27,18 @@ def known_values(document: Document, base: Base) -> Iterator[Problem]:
     """Every value marked with a vocabulary stands in that vocabulary."""
     for location, mark, value in marked(document.entry, InVocabulary):
         records = base.vocabularies.get(mark.name)
-        if records is None:
-            path = f"practices/vocabularies/{mark.name}.yml"
-            yield Problem(path, 1, "F01", "файла нет", "верните словарь: без него карточки не проверить")
-            continue
-        if records.names(value):  # what is wrong with a vocabulary is said once, there
+        if records is None or records.names(value):  # what is wrong with a vocabulary is said once, there
             continue
         text = f"{location[0]}: в словаре {mark.name} нет `{value}`"
         yield Problem(document.path, document.line_of(*location), "V01", text, nearest(value, records))
+
+
+def vocabularies_are_there(base: Base) -> Iterator[Problem]:
+    """Every vocabulary the model or a page relies on has its file."""
+    relied_on = {"situation_groups", "evidence_levels"}.union(*(vocabularies_of(kind.model) for kind in KINDS))
+    for name in sorted(relied_on - base.vocabularies.keys()):
+        path = f"practices/vocabularies/{name}.yml"
+        yield Problem(path, 1, "F01", "файла нет", "верните словарь: без него карточки не проверить")
 
 
 def no_repeats(document: Document, base: Base) -> Iterator[Problem]:

@@ -18,17 +18,22 @@ from urllib.parse import unquote, urlsplit
 import markdown
 
 from scripts.checks.texts import MAX_CHARACTERS
-from scripts.collection import PICTURES, Base
+from scripts.collection import PICTURES, Base, Numbers, section_markdown
 from scripts.model import Problem
 from scripts.reading import Document
 
 # The extensions an entry may use; mkdocs.yml takes its list from the same names.
-EXTENSIONS = ("tables", "attr_list", "footnotes", "admonition", "sane_lists")
+EXTENSIONS = ("tables", "fenced_code", "attr_list", "footnotes", "admonition", "sane_lists")
 _TAGS = set(
     "p br hr em strong code pre blockquote ul ol li h2 h3 h4 h5 h6 a img table thead tbody tr th td sup sub del div".split()
 )
-_ATTRIBUTES = {"a": {"href", "title", "class", "id"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
-_ANYWHERE = {"class", "id"}
+_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+# Classes and addresses Markdown makes by itself. With others a text could wake what Material keeps in its scripts:
+# `pre.mermaid` is fetched from another host, `#__config` is read as settings.
+_CLASS = re.compile(r"admonition( [a-zа-яё]+)*|admonition-title|cite|footnote(-ref|-backref)?|language-[\w+-]+")
+_ID = re.compile(r"fn(ref)?\d*:.+|[a-z][a-z0-9-]*")
+_OWN = {"class": _CLASS, "id": _ID}
+_SAFE = "ссылка начинается с https:// или ведёт на соседний файл"
 _SCHEMES = {"", "http", "https", "mailto", "tel"}
 # Without one of these there is neither HTML nor a link nor an attribute list, and nothing to render.
 _SUSPECT = re.compile(r"<|\{|\]\s*\(|\]\s*:|&#|^\s*!!!", re.MULTILINE)
@@ -50,7 +55,10 @@ class _Inspector(HTMLParser):
             self.forbidden.append(f"<{tag}>")
             return
         for name, value in attributes:
-            if name not in _ATTRIBUTES.get(tag, set()) | _ANYWHERE:
+            if name in _OWN:
+                if not _OWN[name].fullmatch(value or ""):
+                    self.forbidden.append(f"{name}=")
+            elif name not in _ATTRIBUTES.get(tag, set()):
                 if not (tag in ("th", "td") and name == "style" and re.fullmatch(r"text-align: \w+;", value or "")):
                     self.forbidden.append(f"{name}=")
             elif name in ("href", "src"):
@@ -81,10 +89,7 @@ class _Inspector(HTMLParser):
 
 def safe_markup(document: Document, base: Base) -> Iterator[Problem]:
     """No raw HTML, no script, no address a browser would run, no picture from elsewhere, no link to nowhere."""
-    yield from _inspected(document.body, document.path, document.body_line, base)
-
-
-def _inspected(body: str, path: str, first_line: int, base: Base) -> Iterator[Problem]:
+    body, path, first_line = document.body, document.path, document.body_line
     if len(body) > MAX_CHARACTERS or not _SUSPECT.search(body):  # T10 has refused the long one already
         return
     if body.count("<") > _MAX_BRACKETS:
@@ -92,8 +97,11 @@ def _inspected(body: str, path: str, first_line: int, base: Base) -> Iterator[Pr
         yield Problem(path, line, "M01", f"знаков `<` в тексте больше {_MAX_BRACKETS}", "уберите: в карточке только Markdown")
         return
     inspector = _Inspector()
-    inspector.feed(markdown.markdown(body, extensions=list(EXTENSIONS)))
+    rendered = _as_portal(document)
+    inspector.feed(rendered)
     inspector.close()
+    if not inspector.forbidden and "<" in body and rendered != _as_portal(document, html=False):
+        inspector.forbidden.append(_tag_in(body))  # harmless tags; left open, one would swallow the rest of the page
     lines = [_as_browser(line) for line in body.split("\n")]
 
     def line_of(needle: str) -> int:
@@ -102,12 +110,31 @@ def _inspected(body: str, path: str, first_line: int, base: Base) -> Iterator[Pr
 
     for found in dict.fromkeys(inspector.forbidden):
         needle = found.rstrip(">").replace("…", "") if found.startswith("<") else found
-        yield Problem(path, line_of(needle), "M01", f"в тексте HTML: {found}", "уберите: в карточке только Markdown — списки, ссылки, таблицы")
+        if found in ("class=", "id=") and not re.search(rf"<[^>]*\b{found}", body):
+            needle = "{"  # written `{ .x }` or `{ #x }`, without its name
+        yield Problem(path, line_of(needle), "M01", f"в тексте HTML: {found}", "сотрите всё в угловых и фигурных скобках вместе с ними, слова оставьте; жирный — `**слово**`")
     for address in dict.fromkeys(inspector.dangerous):
         shown = re.sub(r"\s+", " ", address)[:60]
-        yield Problem(path, line_of(address), "M02", f"опасная ссылка: {shown}", "ссылка начинается с https:// или ведёт на соседний файл")
+        disk = re.match(r"[A-Za-z]:|file:", address)
+        fix = "это файл на вашем компьютере: положите картинку в practices/pictures/ и сошлитесь `../pictures/имя.png`" if disk else _SAFE
+        yield Problem(path, line_of(address), "M02", f"опасная ссылка: {shown}", fix)
     for tag, address in dict.fromkeys(inspector.addresses):
         yield from _leads(tag, address, path, line_of(address) if address else first_line, base)
+
+
+def _as_portal(document: Document, html: bool = True) -> str:
+    """The text rendered as on the portal; without `html`, as if Markdown knew no tags."""
+    renderer = markdown.Markdown(extensions=list(EXTENSIONS))
+    if not html:
+        renderer.preprocessors.deregister("html_block")
+        renderer.inlinePatterns.deregister("html")
+    numbers = Numbers(document)
+    return renderer.convert("\n\n".join(section_markdown(section, document, numbers) for section in document.sections()))
+
+
+def _tag_in(body: str) -> str:
+    found = re.search(r"</?([a-zA-Z][\w-]*)", body)
+    return f"<{found[1]}>" if found else "<"
 
 
 def _as_browser(text: str) -> str:
@@ -127,9 +154,22 @@ def _leads(tag: str, address: str, path: str, line: int, base: Base) -> Iterator
     if parts.scheme or parts.netloc or not parts.path:
         return
     target = normpath((PurePosixPath(path).parent / unquote(parts.path)).as_posix())
+    drafts = {document.path for document in base.documents.values() if document.entry.status == "draft"}
     # os.path answers «no» for a name the system cannot even look up; pathlib raises.
     if not target.startswith("practices/") or not isfile(base.root / target):
         what = "картинки" if tag == "img" else "файла"
-        yield Problem(path, line, "L08", f"нет {what} `{address[:80]}`", "проверьте имя; путь пишут от этой карточки: `../technologies/signal-card.md`")
+        yield Problem(path, line, "L08", f"нет {what} `{address[:80]}`", _right_path(tag, parts.path, base))
+    elif target in drafts and path not in drafts:
+        yield Problem(path, line, "L07", f"запись `{address[:80]}` не опубликована", "опубликуйте её или уберите ссылку")
     elif tag == "img" and PurePosixPath(target).suffix.lower() not in PICTURES:
         yield Problem(path, line, "M04", f"это не картинка: `{address[:80]}`", "годятся " + ", ".join(sorted(PICTURES)))
+
+
+def _right_path(tag: str, written: str, base: Base) -> str:
+    """What to write instead: the path of the card that was meant, or the form that a path has."""
+    if tag == "img":
+        return "положите файл в practices/pictures/ (имя латиницей, без пробелов) и сошлитесь `../pictures/имя.png`"
+    meant = base.documents.get(PurePosixPath(written).stem)
+    if meant:
+        return f"запишите путь от этой карточки: `../{meant.kind.folder}/{meant.id}.md`"
+    return "проверьте имя; путь пишут от этой карточки: `../technologies/signal-card.md`"

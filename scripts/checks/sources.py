@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scripts.collection import Base
+from scripts.collection import CITATION, Base
 from scripts.model import Problem
 from scripts.reading import Document
 
-CITATION = re.compile(r"\[@([A-Za-zА-Яа-я0-9][\w-]*)\]")
+# A link `[S1](…)` and a reference `[S1]: …` are not citations.
+_BRACKETS = re.compile(r"[\[(]([^\[\]()\n]{1,60})[\])](?![(:])")
 _PERCENT = re.compile(r"\d\s?(%|процент)")
 # Every repeat is bounded: a page of digits must not keep the checker busy for hours.
 _PEOPLE = re.compile(
@@ -50,7 +51,19 @@ def keys_are_listed(document: Document, base: Base) -> Iterator[Problem]:
     for number, text in enumerate(document.body.split("\n"), document.body_line):
         for key in CITATION.findall(text):
             if key not in known:
-                yield Problem(document.path, number, "S04", f"ссылка [@{key}] ведёт в никуда", f"есть {listed}; допишите источник в `sources`")
+                fix = "допишите источник в `sources`" if key.isascii() else "наберите ключ латиницей"
+                yield Problem(document.path, number, "S04", f"ссылка [@{key}] ведёт в никуда", f"есть {listed}; {fix}")
+        for written, meant in _almost_citations(text, known):
+            yield Problem(document.path, number, "S04", f"ссылка на источник записана не так: {written}", f"запишите так: {meant}")
+
+
+def _almost_citations(text: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    """(as written, as meant) of `[S1]`, `(@S1)`, `[@S1, @S2]`: a reader would see the bare key."""
+    for found in _BRACKETS.finditer(text):
+        words = re.findall(r"[\w-]+", found[1])
+        keys = words and all((word in known and not word.isdigit()) or re.fullmatch(r"[SС]\d{1,3}", word) for word in words)
+        if keys and not CITATION.fullmatch(found[0]):
+            yield found[0], " ".join(f"[@{word.replace('С', 'S')}]" for word in words)
 
 
 def sources_are_used(document: Document, base: Base) -> Iterator[Problem]:

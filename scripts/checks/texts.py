@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from scripts.collection import Base
 from scripts.model import TECHNOLOGY, Problem
-from scripts.reading import Document
+from scripts.reading import Document, lines_of
 
 MIN_SECTION = 40  # characters; «нет» under a heading tells a reader nothing
 MAX_WORDS = 1600
 MAX_CHARACTERS = 60_000  # a "word" of a megabyte is no shorter to read
 _STEP = re.compile(r"^\d+[.)]\s", re.MULTILINE)
+# `#Имя` is a heading for Markdown even without a blank, and so is one inside a list or a quotation.
+_HASHES = re.compile(r"(?P<top>#{1,2})(?!#)\s*\S|\s*(?:(?:[-*+]|\d{1,9}\.)\s{1,3}|>\s{0,3})+(?P<inner>#{1,2})(?!#)\s*\S")
+_UNDERLINE = re.compile(r"(=+|-+) *$")
 _PLACEHOLDER = re.compile(r"<[^<>\n]{0,200}напишите[^<>\n]{0,200}>|\bTODO\b|\bXXX\b|Lorem ipsum|ваш текст", re.IGNORECASE)
 # Phrases that would fit any card and so say nothing on this one.
 CLICHES = (
@@ -39,14 +42,15 @@ def headings_as_agreed(document: Document, base: Base) -> Iterator[Problem]:
     written = [section.title for section in sections]
     for heading in document.kind.headings:
         if heading.required and heading.title not in written:
-            line = document.body_line + document.body.rstrip("\n").count("\n")
-            yield Problem(document.path, line, "T01", f"нет раздела «{heading.title}»", f"добавьте `## {heading.title}`")
+            yield _absent(heading.title, order, document)
     place = -1
     for index, section in enumerate(sections):
         if not section.title:
             yield Problem(document.path, section.line, "T03", "текст над первым заголовком", f"перенесите его в «{order[0]}»")
         elif section.title not in order:
-            yield Problem(document.path, section.line, "T03", f"незнакомый раздел «{section.title}»", "разделы: " + " · ".join(order))
+            meant = next((title for title in order if _bare(title) == _bare(section.title)), None)
+            fix = f"наберите строку заново, буква в букву: `## {meant}`" if meant else "разделы: " + " · ".join(order)
+            yield Problem(document.path, section.line, "T03", f"незнакомый раздел «{section.title}»", fix)
         elif section.title in written[:index]:
             yield Problem(document.path, section.line, "T02", f"раздел «{section.title}» записан дважды", "сведите в один")
         elif order.index(section.title) < place:
@@ -55,6 +59,26 @@ def headings_as_agreed(document: Document, base: Base) -> Iterator[Problem]:
             place = order.index(section.title)
         if section.title in order and len(re.sub(r"\s|[@\[\]#*-]", "", section.text)) < MIN_SECTION:
             yield Problem(document.path, section.line, "T04", f"под «{section.title}» почти пусто", "допишите или так и скажите: чего не знаем и почему")
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\W_]+", " ", title).strip().casefold()
+
+
+def _absent(title: str, order: list[str], document: Document) -> Problem:
+    """T01 at the line that was meant for this heading, or before the section that it should precede."""
+    lines = document.body.split("\n")
+    meant = next((number for number, line in enumerate(lines) if line.strip() and _bare(line) == _bare(title)), None)
+    if meant is not None:
+        text = f"нет раздела «{title}»: заголовок записан как `{lines[meant].strip()}`"
+        return Problem(document.path, document.body_line + meant, "T01", text, f"запишите строку с её начала так: `## {title}`")
+    later = order[order.index(title) + 1 :]
+    following = next((section for section in document.sections() if section.title in later), None)
+    if following:
+        fix = f"добавьте `## {title}` и текст перед разделом «{following.title}»"
+        return Problem(document.path, following.line, "T01", f"нет раздела «{title}»", fix)
+    line = document.body_line + document.body.rstrip("\n").count("\n")
+    return Problem(document.path, line, "T01", f"нет раздела «{title}»", f"добавьте `## {title}` и текст в конец")
 
 
 def steps_are_steps(document: Document, base: Base) -> Iterator[Problem]:
@@ -70,14 +94,25 @@ def place_and_materials(document: Document, base: Base) -> Iterator[Problem]:
     section = document.section("chto-nuzhno")
     for word in ("Где", "Материалы"):
         if section and f"**{word}:**" not in section.text:
-            yield Problem(document.path, section.line, "T06", f"в «{section.title}» нет строки «{word}»", f"добавьте пункт `- **{word}:** …`")
+            yield Problem(document.path, section.line, "T06", f"в «{section.title}» нет строки «{word}»", f"запишите пункт так, двоеточие внутри звёздочек: `- **{word}:** …`")
 
 
-def one_title(document: Document, base: Base) -> Iterator[Problem]:
-    """The title is in the header; `# ` in the text would make a second one."""
-    for number, line in enumerate(document.body.split("\n"), document.body_line):
-        if re.match(r"# \S", line):
-            yield Problem(document.path, number, "T07", "в тексте заголовок первого уровня", "сотрите: название уже есть в поле `title`")
+def no_hidden_headings(document: Document, base: Base) -> Iterator[Problem]:
+    """The title is in the header and a section begins with `## `; every other spelling Markdown knows is refused."""
+    block: list[str] = []  # the lines since the last blank one
+    for number, line, fenced in lines_of(document.body, document.body_line):
+        hashes = None if fenced else _HASHES.match(line)
+        underlined = not fenced and len(block) == 1 and _UNDERLINE.match(line)
+        level = len(hashes["top"] or hashes["inner"]) if hashes else (1 if line.startswith("=") else 2) if underlined else 0
+        if level == 1:
+            place = number - 1 if underlined else number
+            yield Problem(document.path, place, "T07", "в тексте заголовок первого уровня", "если это раздел, поставьте `## `; если название — сотрите: оно уже в поле `title`")
+        elif level == 2 and not line.startswith("## "):
+            name = block[0] if underlined else line
+            text = f"незнакомый раздел «{name.strip()[:80]}»"
+            fix = "раздел начинают с `## ` в начале строки; черту отделите пустой строкой"
+            yield Problem(document.path, number - 1 if underlined else number, "T03", text, fix)
+        block = [] if fenced or not line.strip() or line.startswith("#") else [*block, line][:2]
 
 
 def finished(document: Document, base: Base) -> Iterator[Problem]:

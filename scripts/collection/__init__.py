@@ -1,10 +1,12 @@
 """All entries together: look-ups by id, links between them, computed facts. Reads through `scripts.reading` only."""
 
 from scripts.collection.base import PICTURES, ROOT, Base, read_base
+from scripts.collection.citations import CITATION, Numbers, section_markdown
 from scripts.collection.facts import REREAD_MONTHS, TIDIER_ITEMS, Completeness, completeness, due_on, evidence_level
 from scripts.collection.relations import Graph, Link, inverse_of
 
 __all__ = [
+    "CITATION",
     "PICTURES",
     "REREAD_MONTHS",
     "ROOT",
@@ -13,9 +15,11 @@ __all__ = [
     "Completeness",
     "Graph",
     "Link",
+    "Numbers",
     "completeness",
     "due_on",
     "evidence_level",
     "inverse_of",
     "read_base",
+    "section_markdown",
 ]

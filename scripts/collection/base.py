@@ -55,8 +55,12 @@ class Base:
 
     def label(self, vocabulary: str, identifier: str) -> str:
         """How the value is shown; the id itself when the vocabulary does not know it."""
-        record = self.vocabularies[vocabulary].items.get(identifier) if vocabulary in self.vocabularies else None
+        record = self.terms(vocabulary).get(identifier)
         return record.label if record else identifier
+
+    def terms(self, vocabulary: str) -> dict[str, Term]:
+        """Sound records of the vocabulary by id; none when the file is not there (the checks say so)."""
+        return self.vocabularies[vocabulary].items if vocabulary in self.vocabularies else {}
 
     def without(self, paths: set[str]) -> Base:
         """The base with the entries in these files left out, for showing what is sound while the rest is mended."""

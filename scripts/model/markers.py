@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -24,6 +24,18 @@ class LinksTo:
     """The value is the id of another entry of one of these kinds, or of a data file ("legal")."""
 
     kinds: tuple[str, ...]
+
+
+def vocabularies_of(model: type[BaseModel]) -> set[str]:
+    """Names of the vocabularies that the fields of the model, or of its parts, are marked with."""
+    found = set()
+    for field in model.model_fields.values():
+        found |= {mark.name for mark in field.metadata if isinstance(mark, InVocabulary)}
+        for part in (field.annotation, *get_args(field.annotation)):
+            found |= {mark.name for mark in getattr(part, "__metadata__", ()) if isinstance(mark, InVocabulary)}
+            if isinstance(part, type) and issubclass(part, BaseModel):
+                found |= vocabularies_of(part)
+    return found
 
 
 Location = tuple[str | int, ...]

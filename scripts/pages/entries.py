@@ -6,15 +6,13 @@ import re
 from itertools import groupby
 from typing import Any
 
-from scripts.collection import Base, Graph, completeness, due_on, evidence_level
+from scripts.collection import Base, Graph, Numbers, completeness, due_on, evidence_level, section_markdown
 from scripts.model import CASE, TECHNOLOGY, Case, Result, Technology
-from scripts.pages.citations import Numbers, source_list
+from scripts.pages.citations import source_list
 from scripts.pages.facets import passport
 from scripts.pages.first_screen import facts, first_warning, jumps, story
 from scripts.pages.page import Page, date_in_words, entry_address, entry_path, plain
 from scripts.reading import Document
-
-_TABLE_SAFE = str.maketrans({"\n": " "})
 
 
 def entry_page(document: Document, base: Base, graph: Graph) -> Page:
@@ -79,7 +77,6 @@ def _technology_facts(document: Document, base: Base) -> dict[str, Any]:
         "evidence": {
             "id": level,
             "label": base.label("evidence_levels", level),
-            "definition": base.vocabularies["evidence_levels"].items[level].definition,
             "reason": entry.evidence_reason,
         },
         "complete": {"filled": complete.filled, "total": complete.total, "missing": complete.missing_words()},
@@ -128,9 +125,7 @@ def _markdown(document: Document, base: Base) -> str:
     anchors = {heading.title: heading.anchor for heading in document.kind.headings}
     parts = []
     for section in document.sections():
-        anchor = f" {{ #{anchors[section.title]} }}" if section.title in anchors else ""
-        text = numbers.in_text(section.text).strip("\n")
-        parts.append(f"## {section.title}{anchor}\n\n{text}" if section.title else text)
+        parts.append(section_markdown(section, document, numbers))
         if document.kind is TECHNOLOGY and anchors.get(section.title) == "rezultaty":
             parts.append(_results(document, base, numbers))
         if document.kind is CASE and anchors.get(section.title) == "cifry":
@@ -148,12 +143,14 @@ def _results(document: Document, base: Base, numbers: Numbers) -> str:
     if not results:
         return "*Результатов с источником пока нет — нет данных, дополните.*"
     blocks = []
-    kinds = list(base.vocabularies["result_kinds"].items)
-    ordered = sorted(results, key=lambda result: kinds.index(result.kind))
+    records = base.terms("result_kinds")
+    order = {name: place for place, name in enumerate(records)}
+    ordered = sorted(results, key=lambda result: order.get(result.kind, len(order)))
     for kind, group in groupby(ordered, key=lambda result: result.kind):
-        record = base.vocabularies["result_kinds"].items[kind]
+        label = base.label("result_kinds", kind)
+        meaning = plain(records[kind].definition) if kind in records else ""
         rows = "\n".join(f"- {_result(result, numbers)}" for result in group)
-        blocks.append(f"**{record.label.capitalize()}.** {plain(record.definition)}\n{{: .result-kind .result-{kind} }}\n\n{rows}")
+        blocks.append(f"**{plain(label[:1].upper() + label[1:])}.** {meaning}\n{{: .result-kind .result-{kind} }}\n\n{rows}")
     return "\n\n".join(blocks)
 
 
@@ -172,11 +169,11 @@ def _indicators(document: Document, base: Base, numbers: Numbers) -> str:
     rows = ["| Показатель | Как в источнике | Что показывает |", "|---|---|---|"]
     for item in entry.indicators:
         note = f"<br><span class='note'>{plain(item.note)}</span>" if item.note else ""
-        meaning = [f"**{base.label('result_kinds', item.kind)}**", plain(item.period or "когда — не названо")]
-        silent = item.base is None or item.base.startswith("не назван")
+        meaning = [f"**{plain(base.label('result_kinds', item.kind))}**", plain(item.period or "когда — не названо")]
+        silent = item.base is None or item.base.rstrip(".") == "не названа"
         meaning.append("база не названа" if silent else f"от чего считали: {plain(item.base or '')}")
         cells = [plain(item.name) + note, f"**{plain(item.shown)}**{numbers.link(item.source)}", "<br>".join(meaning)]
-        rows.append("| " + " | ".join(cell.translate(_TABLE_SAFE) for cell in cells) + " |")
+        rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows)
 
 

@@ -43,7 +43,7 @@ def _kind_page(kind: Kind, base: Base) -> Page:
         by_theme[document.entry.theme].append(document)
     groups = [
         {"id": theme, "title": term.label, "note": term.definition, "rows": [row(document, base) for document in by_theme[theme]]}
-        for theme, term in base.vocabularies["themes"].items.items()
+        for theme, term in base.terms("themes").items()
         if by_theme[theme]
     ]
     meta = {
@@ -79,12 +79,12 @@ def _used(facet: Facet, base: Base) -> dict[str, list[Document]]:
                 values |= {parent for value in values for parent in _parents(value, base)}
             for value in values:
                 found[value].append(document)
-    return {value: found[value] for value in base.vocabularies[facet.vocabulary].items if found[value]}
+    return {value: found[value] for value in base.terms(facet.vocabulary) if found[value]}
 
 
 def _parents(territory: str, base: Base) -> list[str]:
     """Larger territories, the country left out: a list of everything would help nobody."""
-    chain, items = [], base.vocabularies["territories"].items
+    chain, items = [], base.terms("territories")
     while territory in items and len(chain) < 10:
         parent = items[territory].parent
         if parent is None or items.get(parent) is None or items[parent].parent is None:
@@ -95,7 +95,7 @@ def _parents(territory: str, base: Base) -> list[str]:
 
 
 def _facet_index(facet: Facet, used: dict[str, list[Document]], base: Base) -> Page:
-    terms = base.vocabularies[facet.vocabulary].items
+    terms = base.terms(facet.vocabulary)
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for value, documents in used.items():
         term = terms[value]
@@ -113,7 +113,7 @@ def _facet_index(facet: Facet, used: dict[str, list[Document]], base: Base) -> P
 
 
 def _group_of(facet: Facet, value: str, base: Base) -> str:
-    term = base.vocabularies[facet.vocabulary].items[value]
+    term = base.terms(facet.vocabulary)[value]
     if isinstance(term, Situation):
         return base.label("situation_groups", term.group)
     if isinstance(term, Territory):
@@ -124,7 +124,7 @@ def _group_of(facet: Facet, value: str, base: Base) -> str:
 
 
 def _value_page(facet: Facet, value: str, documents: list[Document], base: Base) -> Page:
-    term = base.vocabularies[facet.vocabulary].items[value]
+    term = base.terms(facet.vocabulary)[value]
     groups = [
         {"id": kind.folder, "title": kind.plural, "rows": [row(document, base) for document in documents if document.kind is kind]}
         for kind in KINDS

@@ -35,12 +35,25 @@ def entry_path(document: Document, identifier: str | None = None) -> str:
 
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|])")
+# At the start of a list item these would begin a list inside it, and «- 5 %» would lose its minus.
+_LIST_MARK = re.compile(r"^([-+!]|\d+(?=\.))")
+# What would end a link's target early, or be taken for an escape, code or an entity.
+_IN_TARGET = str.maketrans({"<": "%3C", ">": "%3E", "`": "%60", "\\": "%5C", '"': "%22", "&": "&amp;"})
 
 
 def plain(text: str) -> str:
     """Text of a header made safe to stand inside Markdown: nothing in it is markup."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(r"\\\1", escaped)
+    escaped = _SPECIAL.sub(r"\\\1", escaped)
+    mark = _LIST_MARK.match(escaped)
+    if mark is None:
+        return escaped
+    return f"{mark[1]}\\{escaped[mark.end():]}" if mark[1].isdigit() else f"\\{escaped}"
+
+
+def link_target(address: str) -> str:
+    """A web address of a header as the target of a Markdown link."""
+    return f"<{address.translate(_IN_TARGET)}>"
 
 
 def date_in_words(date: Any) -> str:

@@ -10,7 +10,7 @@ from scripts.collection import Base, Graph
 from scripts.model import CASE, KINDS, RECOMMENDATION, TECHNOLOGY, LegalAct
 from scripts.pages.facets import FACET_BY_FOLDER
 from scripts.pages.listings import row
-from scripts.pages.page import Page, entry_address, plain
+from scripts.pages.page import Page, entry_address, link_target, plain
 
 
 def glossary_page(base: Base) -> Page:
@@ -20,7 +20,7 @@ def glossary_page(base: Base) -> Page:
     for identifier, term in sorted(items.items(), key=lambda pair: _sort_key(pair[1].term)):
         also = [*term.abbr, *term.ambiguous_abbr, *term.synonyms]
         near = [{"term": items[other].term, "id": other} for other in dict.fromkeys([*term.broader, *term.related]) if other in items]
-        letters[_sort_key(term.term)[0].upper()].append(
+        letters[_sort_key(term.term)[:1].upper()].append(
             {"id": identifier, "term": term.term, "definition": term.definition, "also": also, "near": near}
         )
     meta = {
@@ -35,7 +35,7 @@ def glossary_page(base: Base) -> Page:
 
 def _sort_key(text: str) -> str:
     # ё sorts after я by its code, people look for it at е
-    return text.casefold().lstrip("«\"").replace("ё", "е")
+    return (text.casefold().lstrip("«\"") or text).replace("ё", "е")
 
 
 def legal_page(base: Base, graph: Graph) -> Page:
@@ -65,10 +65,10 @@ def _act(identifier: str, act: LegalAct, base: Base, graph: Graph) -> str:
         facts.append(f"**Кто принял:** {plain(act.issuer)}.")
     if act.note:
         facts.append(f"**Оговорка:** {plain(act.note)}.")
-    if act.replaced_by:
+    if act.replaced_by in base.legal.items:  # while serving, the other act may be spoiled
         facts.append(f"**Заменён:** [{plain(base.legal.items[act.replaced_by].title)}](#{act.replaced_by}).")
     if act.source_url:
-        facts.append(f"[Где увидено](<{act.source_url}>).")
+        facts.append(f"[Где увидено]({link_target(act.source_url)}).")
     lines = [heading, " ".join(facts)]
     used = [
         f"- [{plain(document.entry.title)}]({entry_address(document).rstrip('/')}.md)"
@@ -110,10 +110,10 @@ def home_page(base: Base) -> Page:
     """The home page: search, situations, doors, counters."""
     used = {value for document in base.published for value in FACET_BY_FOLDER["situations"].of(document)}
     groups = []
-    for group, term in base.vocabularies["situation_groups"].items.items():
+    for group, term in base.terms("situation_groups").items():
         cells = [
             {"label": situation.label, "url": f"situations/{identifier}/"}
-            for identifier, situation in base.vocabularies["situations"].items.items()
+            for identifier, situation in base.terms("situations").items()
             if situation.group == group and identifier in used
         ]
         if cells:

@@ -1,7 +1,19 @@
 """Bytes to models, or problems with file:line. The only place that knows encodings, YAML and front matter."""
 
 from scripts.reading.data_files import Records, read_records
-from scripts.reading.documents import Document, Section, read_document, read_page_header, sections_of
-from scripts.reading.files import MAX_BYTES, guess_encoding
+from scripts.reading.documents import Document, Section, lines_of, read_document, read_page_header, sections_of
+from scripts.reading.files import MAX_BYTES, guess_encoding, latin_name
 
-__all__ = ["MAX_BYTES", "Document", "Records", "Section", "guess_encoding", "read_document", "read_page_header", "read_records", "sections_of"]
+__all__ = [
+    "Document",
+    "MAX_BYTES",
+    "Records",
+    "Section",
+    "guess_encoding",
+    "latin_name",
+    "lines_of",
+    "read_document",
+    "read_page_header",
+    "read_records",
+    "sections_of",
+]

@@ -50,7 +50,7 @@ def read_records(path: Path, shown: str, model: type[Model], problems: list[Prob
         return Records(shown, {})
     items: dict[str, Model] = {}
     for identifier in lined.data:
-        if not re.match(ID_PATTERN, identifier):
+        if not re.fullmatch(ID_PATTERN, identifier):
             report(lined.line_of((identifier,)), "P06", f"id `{identifier}` не годится", "латиница, цифры и дефис: `klub-otcov`")
             continue
         record = validated(model, lined, report, (identifier,))

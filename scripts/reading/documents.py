@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
 
 from scripts.model import Entry, Kind, Location, Problem
-from scripts.reading.files import read_text
+from scripts.reading.files import latin_name, read_text
 from scripts.reading.validation import validated
 from scripts.reading.yaml_lines import Lined, load
 
 _HANDLER = YAMLHandler()
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\.md$")
 _HEADING = re.compile(r"^## +(\S.*)$")
-_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+# What Word makes of `---`, or `---` with something before it on its line.
+_ALMOST_MARK = re.compile(r"^[ \t]*[-–—]{1,5}[ \t]*$")
+_FENCE = re.compile(r"^(`{3,}|~{3,})[ ]*(\{[^\n]*\}|\.?[\w#.+-]*)[ ]*$")  # what Python-Markdown takes for a fence
 
 
 @dataclass(frozen=True)
@@ -57,19 +60,26 @@ class Document:
 def sections_of(body: str, first_line: int) -> list[Section]:
     """Sections of a Markdown text; headings inside code fences are text."""
     cuts: list[tuple[str, int, list[str]]] = [("", first_line, [])]
-    fence = ""
-    for number, line in enumerate(body.split("\n"), first_line):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and line.strip().startswith(fence):
-            fence = ""
-        heading = _HEADING.match(line) if not fence else None
+    for number, line, fenced in lines_of(body, first_line):
+        heading = None if fenced else _HEADING.match(line)
         if heading:
             cuts.append((heading[1].rstrip().rstrip("#").rstrip(), number, []))
         else:
             cuts[-1][2].append(line)
     return [Section(title, line, "\n".join(lines)) for title, line, lines in cuts if title or "".join(lines).strip()]
+
+
+def lines_of(body: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
+    """(number, line, whether it stands inside a code fence) of a Markdown text."""
+    fence = ""
+    for number, line in enumerate(body.split("\n"), first_line):
+        mark = _FENCE.match(line)
+        inside = bool(fence)
+        if inside and line.rstrip(" ") == fence:
+            fence = ""
+        elif mark and not inside:
+            fence = mark[1]
+        yield number, line, inside or bool(mark)
 
 
 def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -> Document | None:
@@ -79,7 +89,7 @@ def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -
         problems.append(Problem(shown, line, code, text, fix))
 
     if not _FILE_NAME.match(path.name):
-        report(1, "N01", f"имя файла `{path.name}` не годится для адреса", "назовите его латиницей через дефис: `klub-otcov.md`")
+        report(1, "N01", f"имя файла `{path.name}` не годится для адреса", f"назовите его латиницей через дефис: `{latin_name(path.name)}`")
     text = read_text(path, shown, problems)
     if text is None:
         return None
@@ -105,15 +115,31 @@ def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -
 def _split(text: str, report) -> tuple[str, str, int] | None:
     """(header, body, first line of the body). The header keeps its first line break, so lines count from 1."""
     if not _HANDLER.detect(text):
-        report(1, "H01", "нет шапки: файл должен начинаться строкой `---`", "поставьте `---` первой строкой и после полей")
+        report(1, "H01", *_no_header(text))
         return None
     lines = text.split("\n")
     # Line by line: the library's own split swallows blank lines under the first `---`, and lines would be miscounted.
     end = next((index for index, line in enumerate(lines[1:], 1) if _HANDLER.FM_BOUNDARY.match(line)), None)
     if end is None:
-        report(1, "H02", "шапка не закрыта: нет второй строки `---`", "поставьте `---` после последнего поля")
+        almost = next((index for index, line in enumerate(lines[1:], 1) if _ALMOST_MARK.match(line)), None)
+        if almost:
+            report(almost + 1, "H02", f"шапка не закрыта: вместо `---` стоит `{lines[almost].strip()}`", "сотрите строку и наберите три дефиса подряд")
+        else:
+            report(1, "H02", "шапка не закрыта: нет второй строки `---`", "поставьте `---` отдельной строкой после последнего поля, перед первым разделом")
         return None
     return "\n".join(["", *lines[1:end]]), "\n".join(lines[end + 1 :]), end + 2
+
+
+def _no_header(text: str) -> tuple[str, str]:
+    """(what is wrong, what to do) when the text does not begin with `---`: the commonest is a dash that Word made of it."""
+    above, _, below = text.lstrip().partition("\n")
+    if _HANDLER.detect(text.lstrip()):
+        return "над строкой `---` пустая строка или пробел", "сотрите всё, что стоит перед первой `---`"
+    if _ALMOST_MARK.match(above):
+        return f"первая строка — `{above.strip()}`, а нужны три дефиса `---`", "сотрите её и наберите три дефиса подряд"
+    if any(_HANDLER.FM_BOUNDARY.match(line) for line in below.split("\n")):
+        return "файл должен начинаться строкой `---`, а она только ниже", "поставьте `---` первой строкой, над первым полем"
+    return "нет шапки: файл должен начинаться строкой `---`", "поставьте `---` первой строкой и после полей"
 
 
 def read_page_header(path: Path, shown: str) -> list[Problem]:

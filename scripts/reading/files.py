@@ -12,7 +12,10 @@ MAX_BYTES = 1024 * 1024  # a card of 1,000 words is 20 KB; a megabyte is a mista
 BOM = b"\xef\xbb\xbf"
 # Characters YAML does not allow or takes for a line break, and those nobody sees: they split words for the search
 # and turn text round. Tab, line feed and carriage return are fine.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_LATIN = dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", strict=True)) | {
+    "ж": "zh", "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+}  # fmt: skip
 Report = Callable[[int, str, str, str], None]
 
 
@@ -34,7 +37,7 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
     if not text.strip():
         report(1, "F03", "файл пустой", "заполните его по образцу: `praktiki new technology` — или удалите")
         return None
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         code = f"U+{ord(control[0]):04X}"
@@ -87,6 +90,13 @@ def _decode(data: bytes, report: Report) -> str | None:
             text, fix = "файл не в кодировке UTF-8", "пересохраните его в редакторе как UTF-8"
         report(line, "F06", text, fix)
         return None
+
+
+def latin_name(name: str) -> str:
+    """A file name fit for an address, made of the name a person gave: «Клуб бабушек.docx» → klub-babushek.md."""
+    stem = re.sub(r"(\.(md|txt|docx?|rtf|odt|pdf|markdown))+$", "", name.casefold())
+    latin = re.sub(r"[^a-z0-9]+", "-", "".join(_LATIN.get(letter, letter) for letter in stem)).strip("-")
+    return f"{latin[:80].strip('-') or 'klub-otcov'}.md"
 
 
 def guess_encoding(data: bytes) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 from rapidfuzz import process
@@ -16,7 +18,7 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
     "list_type": ("P03", "нужен список, а записано {shown}", "запишите каждое значение с новой строки через `- `"),
     "model_type": ("P03", "нужна запись из полей, а записано {shown}", "запишите поля с новой строки: `поле: значение`"),
     "int_type": ("P03", "нужно целое число, а записано {shown}", "запишите число цифрами, без кавычек и слов"),
-    "float_type": ("P03", "нужно число, а записано {shown}", "запишите число цифрами, слова — в поле `unit`"),
+    "float_type": ("P03", "нужно число, а записано {shown}", "запишите число цифрами без пробелов, дробь через точку: 12.5; слова и знак % — в поле `unit`"),
     "bool_type": ("P03", "нужно true или false, а записано {shown}", "запишите true или false"),
     "date_type": ("P07", "нужна дата, а записано {shown}", "запишите год-месяц-день: 2026-11-21"),
     "string_too_long": ("P04", "текст длиннее {max_length} знаков", "сократите: сейчас знаков {length}"),
@@ -24,7 +26,7 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
     "too_short": ("P09", "в списке {actual_length}, а нужно не меньше {min_length}", "допишите значения"),
     "too_long": ("P09", "в списке больше {max_length}", "оставьте главные"),
     "string_pattern_mismatch": ("P06", "недопустимая запись {shown}", "уберите перенос строки или лишние знаки"),
-    "web_address": ("P08", "{own}; записано {shown}", "скопируйте адрес из строки браузера целиком"),
+    "web_address": ("P08", "{own}; записано {shown}", "скопируйте адрес из строки браузера целиком, без скобок и слов вокруг"),
     "previous_alone": ("P10", "{own}", "допишите `value` или уберите `was`"),
     "greater_than_equal": ("P10", "число {shown} слишком мало", "проверьте, нет ли опечатки"),
     "less_than_equal": ("P10", "число {shown} слишком велико", "проверьте, нет ли опечатки"),
@@ -60,7 +62,11 @@ def in_russian(
     if blank and kind != "extra_forbidden":
         return "P15", "не заполнено", f"впишите: {hint}" if hint else "заполните или сотрите строку"
     if kind == "string_pattern_mismatch" and error.get("ctx", {}).get("pattern") == ID_PATTERN:
-        return "P06", f"нужен id латиницей через дефис, а записано {_shown(error['input'], written)}", "возьмите id из словаря"
+        return "P06", f"нужен id латиницей через дефис, а записано {_shown(error['input'], written)}", _one_id(error["input"], hint)
+    particular = _particular(kind, error["input"], known, hint)
+    if particular:
+        code, text, fix = particular
+        return code, text or _SENTENCES[kind][1].format(shown=_shown(error["input"], written)), fix
     sentence = _SENTENCES.get(kind)
     if sentence is None:
         return "P10", f"{error['msg']}; записано {_shown(error['input'], written)}", "сверьте с CONTRIBUTING.md"
@@ -82,6 +88,35 @@ def in_russian(
         "own": error["msg"],
     }
     return code, text.format(**names), fix.format(**names)
+
+
+def _one_id(written: str, hint: str) -> str:
+    if re.match(ID_PATTERN, written.removesuffix(".md")):
+        return "сотрите `.md`: id — это имя файла без окончания"
+    return f"впишите один id, а не название: {hint}" if hint else "впишите id строчными латинскими буквами"
+
+
+def _particular(kind: str, value: Any, known: list[str], hint: str) -> tuple[str, str, str] | None:
+    """(code, what is wrong or "" for the usual words, what to do) where the value itself shows what was meant."""
+    if kind == "string_type" and isinstance(value, dict):
+        return "P03", "внутри строки двоеточие, и YAML принял её за поле", "возьмите всю строку в одинарные кавычки: `'слово: продолжение'`"
+    if kind == "string_type" and isinstance(value, list):
+        return "P03", "нужно одно значение, а записан список", "оставьте одно значение в строке поля, без дефиса и скобок"
+    if kind == "string_type" and "id из " in hint:
+        return "P03", "", _one_id("", hint)
+    if kind in ("int_type", "float_type") and isinstance(value, str) and re.fullmatch(r"\d+([.]\d+)?", value):
+        return "P03", f"число `{value}` в кавычках, и YAML принял его за текст", "сотрите кавычки"
+    if kind != "date_type":
+        return None
+    if re.fullmatch(r"\d{4}", str(value)) and "year" in known:
+        return "P07", "", "известен только год — впишите его в поле `year`, а `date` сотрите"
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            dt.date.fromisoformat(value)
+        except ValueError:
+            return "P07", "", "такого дня в календаре нет; порядок — год-месяц-день: 2026-11-21"
+        return "P07", f"дата `{value}` в кавычках, и YAML принял её за текст", "сотрите кавычки"
+    return None
 
 
 def is_repeat(location: tuple[str | int, ...]) -> bool:

@@ -7,7 +7,7 @@ duplicate keys are refused, because a silent repair would change what the author
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ import yaml
 from yaml.constructor import SafeConstructor
 
 from scripts.model import Location
+from scripts.reading.slips import after_failure, before_parsing
+from scripts.reading.files import CONTROL, Report
 
 MAX_DEPTH = 12  # the deepest header of the base has 4 levels
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
@@ -22,16 +24,17 @@ _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "
 
 # libyaml's words for the commonest slips -> what the author should do.
 _SLIPS = (
-    ("mapping values are not allowed", "в строке лишнее двоеточие", "возьмите значение в кавычки: `поле: 'текст: продолжение'`"),
-    ("could not find expected ':'", "в строке нет двоеточия после имени поля", "запишите `поле: значение`"),
-    ("did not find expected key", "строка не на своём месте: сбит отступ или лишний знак", "выровняйте её с соседними полями двумя пробелами"),
+    ("mapping values are not allowed", "в строке лишнее двоеточие", "возьмите значение в прямые одинарные кавычки: `поле: 'текст: продолжение'`; «ёлочки» и “лапки” не подходят"),
+    ("could not find expected ':'", "строка не похожа ни на поле, ни на пункт списка", "поле — это `имя: значение`, после двоеточия пробел; продолжение фразы поставьте в одну строку с её началом"),
+    ("did not find expected key", "строка не на своём месте: сбит отступ или лишний знак", "начните её ровно под соседним полем; из бланка стирают `# ` — решётку вместе с пробелом"),
     ("did not find expected '-' indicator", "сбит отступ в списке", "начните строку с `- ` под соседними пунктами"),
     ("did not find expected ',' or", "не закрыта скобка `[` или `{`", "закройте скобку или запишите список с новой строки через `- `"),
-    ("unexpected end of stream", "не закрыта кавычка", "поставьте закрывающую кавычку"),
-    ("found unexpected document", "не закрыта кавычка", "поставьте закрывающую кавычку"),
-    ("cannot start any token", "строка начинается со знака, который занят YAML", "возьмите значение в кавычки"),
-    ("block sequence entries are not allowed", "список начат не с новой строки", "перенесите `- ` на следующую строку"),
+    ("unexpected end of stream", "не закрыта кавычка", "поставьте такую же кавычку в конец значения"),
+    ("found unexpected document", "не закрыта кавычка", "поставьте такую же кавычку в конец значения"),
+    ("cannot start any token", "значение начинается со знака, который занят YAML", "возьмите значение в кавычки"),
+    ("block sequence entries are not allowed", "список начат не с новой строки", "если значение одно, сотрите дефис; список начните со следующей строки"),
     ("unknown escape character", "в двойных кавычках обратная косая черта", "возьмите значение в одинарные кавычки"),
+    ("scanning a block scalar", "значение начинается со знака `>` или `|`", "возьмите значение в одинарные кавычки"),
     ("scanning a directive", "строка начинается со знака `%`", "сотрите его или возьмите значение в кавычки"),
     ("expected <document start>", "посреди шапки строка `...`, она для YAML — конец", "сотрите её"),
 )
@@ -44,7 +47,6 @@ _MARKS = {
     "scanning a tag": ("H09", "значение начинается с восклицательного знака"),
 }
 _MAX_NUMBER = 10**15
-Report = Callable[[int, str, str, str], None]
 
 
 @dataclass
@@ -69,12 +71,17 @@ def load(text: str, report: Report) -> Lined | None:
     if tab:
         report(text.count("\n", 0, tab.start()) + 1, "H04", "отступ сделан табуляцией", "замените её двумя пробелами")
         return None
+    misread = before_parsing(text)
+    if misread:
+        line, what, fix = misread
+        report(line, "H03", what, fix)
+        return None
     try:
         if not _is_plain(text, report):
             return None
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        report(*_explain(error))
+        report(*_explain(error, text))
         return None
     except yaml.YAMLError as error:
         report(1, "H03", "шапка не читается как YAML", "сверьте с соседней карточкой")
@@ -106,17 +113,20 @@ def _is_plain(text: str, report: Report) -> bool:
     return True
 
 
-def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str, str, str]:
+def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str, str]:
     words = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
-    for slip, (code, text) in _MARKS.items():
+    for slip, (code, what) in _MARKS.items():
         if slip in words:
-            return (mark.line + 1 if mark else 1), code, text, "возьмите значение в кавычки"
-    for slip, text, fix in _SLIPS:
+            return (mark.line + 1 if mark else 1), code, what, "возьмите значение в кавычки"
+    told = after_failure((text.split("\n") + [""])[mark.line], mark.column, words) if mark else None
+    if mark and told:
+        return mark.line + 1, "H03", *told
+    for slip, what, fix in _SLIPS:
         if slip in words:
             if slip in _BEGAN_EARLIER:
                 mark = error.context_mark or mark
-            return (mark.line + 1 if mark else 1), "H03", text, fix
+            return (mark.line + 1 if mark else 1), "H03", what, fix
     return (mark.line + 1 if mark else 1), "H03", "строка не читается как YAML", "сверьте её с соседней карточкой"
 
 
@@ -127,6 +137,10 @@ def _value(node: yaml.Node, at: Location, result: Lined, report: Report) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*at, index), result, report) for index, item in enumerate(node.value)]
     result.written[at] = node.value
+    hidden = CONTROL.search(node.value) or re.search("\r", node.value)
+    if hidden:  # the file has none of them, so it was written as an escape: "\u202e"
+        code = f"U+{ord(hidden[0]):04X}"
+        report(node.start_mark.line + 1, "F04", f"в значении непечатаемый знак {code}", "сотрите его: в тексте он невидим или портит строку")
     return _plain_value(node)
 
 

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from scripts.checks import check
-from scripts.collection import Base, read_base
+from scripts.collection import PICTURES, Base, read_base
 from scripts.pages import Page, all_pages
 from search.browser_index import browser_files
 
@@ -53,8 +53,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/search/{name}", content=content))
     for file in [file for file in files if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map")]:
         files.remove(file)
-    for picture in sorted((base.root / "practices/pictures").glob("*")):
-        files.append(File(f"practices/pictures/{picture.name}", str(base.root), config.site_dir, config.use_directory_urls))
+    for picture in sorted((base.root / "practices/pictures").rglob("*")):
+        if picture.suffix.lower() in PICTURES and picture.is_file():
+            shown = picture.relative_to(base.root).as_posix()
+            files.append(File(shown, str(base.root), config.site_dir, config.use_directory_urls))
     return files
 
 
