@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
@@ -49,7 +50,11 @@ class Document:
 
     def sections(self) -> list[Section]:
         """The text cut at its `## ` headings; what stands above the first heading has the title ""."""
-        return sections_of(self.body, self.body_line)
+        return self._sections
+
+    @cached_property
+    def _sections(self) -> list[Section]:
+        return sections_of(self.body, self.body_line)  # asked for by half of the rules and by the pages
 
     def section(self, anchor: str) -> Section | None:
         """The section with this permanent anchor, if it is written."""

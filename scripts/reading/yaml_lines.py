@@ -20,6 +20,7 @@ from scripts.reading.files import CONTROL, Report
 
 MAX_DEPTH = 12  # the deepest header of the base has 4 levels
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+_TEXT_TAG = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
 
 # libyaml's words for the commonest slips -> what the author should do.
@@ -146,7 +147,8 @@ def _value(node: yaml.Node, at: Location, result: Lined, report: Report) -> Any:
 
 def _plain_value(node: yaml.ScalarNode) -> Any:
     """The value as YAML understands it; what only looks like a date or a number stays text."""
-    if node.tag not in _PLAIN_TAGS:  # "=" and "<<" have tags of their own; here they are text
+    # "=" and "<<" have tags of their own; here they are text, like nearly every value.
+    if node.tag == _TEXT_TAG or node.tag not in _PLAIN_TAGS:
         return node.value
     try:
         value = SafeConstructor().construct_object(node)
