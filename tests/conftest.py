@@ -7,7 +7,8 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -79,11 +80,23 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(portal: Path) -> Iterator[str]:
-    """Address of the built portal, with the closing slash, served on this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(portal)))
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served_folder() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves a folder on this machine while its context lasts; gives its address with the closing slash."""
+    return _served
+
+
+@pytest.fixture(scope="session")
+def address(portal: Path) -> Iterator[str]:
+    """Address of the built portal, with the closing slash, served on this machine."""
+    with _served(portal) as found:
+        yield found
