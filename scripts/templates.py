@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from scripts.checks.addresses import LIST, address_of, published_list
 from scripts.collection import Base
-from scripts.model import ID_PATTERN, KINDS, InVocabulary, Kind
+from scripts.model import ID_PATTERN, KINDS, InVocabulary, Kind, field_hint, marks_of
 
 # What to write under a heading: one hint for each, the same words as CONTRIBUTING.md where it has them.
 _HINTS = {
@@ -46,7 +46,7 @@ def blank(kind: Kind) -> str:
 def _field_lines(name: str, field: FieldInfo) -> Iterator[str]:
     """The field's meaning as a comment, then the field; what may be left out is commented out."""
     off = "" if field.is_required() else "# "
-    yield f"# {_hint(field)} ({'обязательно' if field.is_required() else 'необязательно'})"
+    yield f"# {field_hint(field)} ({'обязательно' if field.is_required() else 'необязательно'})"
     key = field.alias or name
     inner, many = _inner(field.annotation)
     sample = "draft" if name == "status" else _sample(inner)
@@ -56,7 +56,7 @@ def _field_lines(name: str, field: FieldInfo) -> Iterator[str]:
         for inner_name, inner_field in inner.model_fields.items():
             outer = "" if field.is_required() and inner_field.is_required() else "# "
             part = f"{lead}{inner_field.alias or inner_name}: {_sample(_inner(inner_field.annotation)[0])}"
-            yield f"{outer}{part.rstrip()}  # {_hint(inner_field)}"
+            yield f"{outer}{part.rstrip()}  # {field_hint(inner_field)}"
             lead = "    "
     elif many:
         yield f"{off}{key}:"
@@ -68,12 +68,6 @@ def _field_lines(name: str, field: FieldInfo) -> Iterator[str]:
 def _sample(annotation: Any) -> str:
     """An empty place for the value: quotes for a text; none for a number, a date or yes/no, which quotes would spoil."""
     return "" if annotation in (int, float, bool, dt.date) else "''"
-
-
-def _hint(field: FieldInfo) -> str:
-    """What the field means and, for a vocabulary, where its values stand."""
-    mark = next((found for found in field.metadata if isinstance(found, InVocabulary)), None)
-    return (field.description or "") + (f"; id из vocabularies/{mark.name}.yml" if mark else "")
 
 
 def _inner(annotation: Any) -> tuple[Any, bool]:
@@ -95,9 +89,9 @@ def schema(kind: Kind, base: Base) -> str:
     for name, model in models.items():
         properties = made["properties"] if model is kind.model else made["$defs"][name]["properties"]
         for field_name, field in model.model_fields.items():
-            mark = next((found for found in field.metadata if isinstance(found, InVocabulary)), None)
-            if mark and mark.name in base.vocabularies:
-                _close(properties[field.alias or field_name], list(base.vocabularies[mark.name].items))
+            for mark in marks_of(field, InVocabulary):
+                if mark.name in base.vocabularies:
+                    _close(properties[field.alias or field_name], list(base.vocabularies[mark.name].items))
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 

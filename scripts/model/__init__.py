@@ -14,7 +14,7 @@ from scripts.model.data_files import (
 )
 from scripts.model.entries import Case, Entry, Recommendation, Technology
 from scripts.model.kinds import CASE, KIND_BY_FOLDER, KIND_BY_ID, KINDS, RECOMMENDATION, TECHNOLOGY, Heading, Kind
-from scripts.model.markers import InVocabulary, LinksTo, Location, marked, vocabularies_of
+from scripts.model.markers import InVocabulary, LinksTo, Location, field_hint, marked, marks_of, vocabularies_of
 from scripts.model.parts import ID_PATTERN, Indicator, LegalReference, Part, Relation, Result, Source
 from scripts.model.problem import Problem
 
@@ -49,6 +49,8 @@ __all__ = [
     "Technology",
     "Term",
     "Territory",
+    "field_hint",
     "marked",
+    "marks_of",
     "vocabularies_of",
 ]

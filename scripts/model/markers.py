@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,30 @@ class LinksTo:
     kinds: tuple[str, ...]
 
 
+Mark = TypeVar("Mark", InVocabulary, LinksTo)
+
+
+def marks_of(field: FieldInfo, mark: type[Mark]) -> list[Mark]:
+    """Marks of this type on a field, or on a member of its union: `Annotated[Id, …] | None` keeps its mark there."""
+    members = [found for part in get_args(field.annotation) for found in getattr(part, "__metadata__", ())]
+    return [found for found in [*field.metadata, *members] if isinstance(found, mark)]
+
+
 def vocabularies_of(model: type[BaseModel]) -> set[str]:
     """Names of the vocabularies that the fields of the model, or of its parts, are marked with."""
     found = set()
     for field in model.model_fields.values():
-        found |= {mark.name for mark in field.metadata if isinstance(mark, InVocabulary)}
+        found |= {mark.name for mark in marks_of(field, InVocabulary)}
         for part in (field.annotation, *get_args(field.annotation)):
-            found |= {mark.name for mark in getattr(part, "__metadata__", ()) if isinstance(mark, InVocabulary)}
             if isinstance(part, type) and issubclass(part, BaseModel):
                 found |= vocabularies_of(part)
     return found
+
+
+def field_hint(field: FieldInfo) -> str:
+    """What the field means and, for a vocabulary, where its values stand: for messages, blanks and schemas."""
+    where = "".join(f"; id из vocabularies/{mark.name}.yml" for mark in marks_of(field, InVocabulary))
+    return (field.description or "") + where
 
 
 Location = tuple[str | int, ...]
@@ -48,7 +63,7 @@ def marked(model: BaseModel, mark: type, at: Location = ()) -> Iterator[tuple[Lo
         if value is None:
             continue
         items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
-        marks = [found for found in field.metadata if isinstance(found, mark)]
+        marks = marks_of(field, mark)
         for index, item in items:
             here = (*at, name) if index is None else (*at, name, index)
             if isinstance(item, BaseModel):

@@ -6,9 +6,8 @@ import types
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 
-from scripts.model import InVocabulary, Location
+from scripts.model import Location, field_hint
 from scripts.reading.messages import in_russian, is_repeat, without_union
 from scripts.reading.yaml_lines import Lined, Report
 
@@ -35,18 +34,12 @@ def _report(error: dict[str, Any], model: type[BaseModel], location: Location, l
     field = str(location[named_at]) if location else ""
     owner = _model_at(model, location[:named_at])
     known = {(info.alias or name): info for name, info in owner.model_fields.items()} if owner else {}
-    hint = _hint(known[field]) if field in known else ""
+    hint = field_hint(known[field]) if field in known else ""
     where = (*at, *location)
     code, text, fix = in_russian(error, field, list(known), hint, lined.written.get(where))
     place = ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
     named = f"{place}: {text}" if code not in ("P01", "P02") or len(location) > 1 else text
     report(lined.line_of(where), code, named, fix)
-
-
-def _hint(field: FieldInfo) -> str:
-    """What the field means, and where its values stand when they come from a vocabulary."""
-    mark = next((found for found in field.metadata if isinstance(found, InVocabulary)), None)
-    return (field.description or "") + (f"; id из vocabularies/{mark.name}.yml" if mark else "")
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
