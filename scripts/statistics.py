@@ -8,11 +8,8 @@ from typing import Any
 
 from scripts.checks.sources import figures_without_source
 from scripts.collection import Base, Graph, completeness, evidence_level
-from scripts.model import KINDS, TECHNOLOGY, Territory
+from scripts.model import KINDS, TECHNOLOGY
 
-NOVOSIBIRSK = "novosibirskaya-oblast"
-# Kinds of the plan that have no model yet: their count is an honest zero.
-_PLANNED = ("forms", "routes", "kits")
 
 
 def statistics(base: Base) -> dict[str, Any]:
@@ -20,11 +17,11 @@ def statistics(base: Base) -> dict[str, Any]:
     cards = base.of_kind(TECHNOLOGY)
     published = base.published
     graph = Graph(base)
+    home = set(base.home_territories)
     complete = [completeness(card).filled for card in cards]
     sources = [source for document in published for source in document.entry.sources]
     figures: dict[str, Any] = {"version": 1}
     figures.update({kind.folder: len(base.of_kind(kind)) for kind in KINDS})
-    figures.update({name: figures.get(name, 0) for name in _PLANNED})
     figures |= {
         "glossary": len(base.glossary.items),
         "legal": len(base.legal.items),
@@ -42,7 +39,7 @@ def statistics(base: Base) -> dict[str, Any]:
             "written": sum(len(document.entry.related) for document in published),
             "cards_without": sum(not graph.links(card.id) for card in cards),
         },
-        "novosibirsk_cards": sum(_in_novosibirsk(card, base) for card in cards),
+        "novosibirsk_cards": sum(any(place.territory in home for place in card.entry.applied_in) for card in cards),
         "reviewed": sum(bool(document.entry.reviewed) for document in published),
         "situations_in_use": len({value for card in cards for value in card.entry.situations}),
     }
@@ -52,15 +49,6 @@ def statistics(base: Base) -> dict[str, Any]:
 def _share(flags: list[bool]) -> float:
     """Per cent, one decimal."""
     return round(100 * sum(flags) / len(flags), 1) if flags else 0.0
-
-
-def _in_novosibirsk(document, base: Base) -> bool:
-    territories = base.vocabularies["territories"].items if "territories" in base.vocabularies else {}
-    for place in document.entry.applied_in:
-        territory = territories.get(place.territory)
-        if place.territory == NOVOSIBIRSK or (isinstance(territory, Territory) and territory.parent == NOVOSIBIRSK):
-            return True
-    return False
 
 
 _WORDS = {

@@ -136,8 +136,7 @@ def _term(identifier: str, term: GlossaryTerm) -> Searchable:
 
 
 def _act(identifier: str, act: LegalAct) -> Searchable:
-    number = f" № {act.number}" if act.number and act.number not in act.title else ""
-    title = f"{act.kind[:1].upper()}{act.kind[1:]}{number} «{act.title}»"
+    title = act.shown_name
     return Searchable(
         identifier,
         ACT,

@@ -20,7 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scripts.reading": {"scripts.model"},
     "scripts.collection": {"scripts.model", "scripts.reading"},
     "scripts.checks": _READERS,
-    "scripts.pages": _READERS | {"scripts.checks"},
+    "scripts.papers": _READERS,
+    "scripts.pages": _READERS | {"scripts.checks", "scripts.papers"},
     "scripts.report": {"scripts.model"},
     "scripts.fixing": {"scripts.model", "scripts.reading"},
     "scripts.statistics": _READERS | {"scripts.checks"},
@@ -37,6 +38,8 @@ KNOWN_ONLY_IN = {
     "whoosh": ("search/whoosh_index.py",),
     "mkdocs": (f"{HOOKS}/",),
     "yaml": ("scripts/reading/", f"{HOOKS}/", "scripts/templates.py"),
+    "docx": ("scripts/papers/word.py",),
+    "odf": ("scripts/papers/open_document.py",),
     "frontmatter": ("scripts/reading/",),
     "click": ("scripts/cli.py", "scripts/commands.py"),
 }

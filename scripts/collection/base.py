@@ -16,10 +16,12 @@ from scripts.model import (
     LegalAct,
     Problem,
     Term,
+    Territory,
 )
 from scripts.reading import Document, Records, read_document, read_records
 
 ROOT = Path(__file__).resolve().parents[2]
+HOME = "novosibirskaya-oblast"  # the region the base began in
 PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
 # Files of practices/ that are neither entries nor vocabularies, and what reads them.
 NAMED_FILES = {"glossary.yml", "legal.yml", "published-addresses.txt"}
@@ -61,6 +63,15 @@ class Base:
     def terms(self, vocabulary: str) -> dict[str, Term]:
         """Sound records of the vocabulary by id; none when the file is not there (the checks say so)."""
         return self.vocabularies[vocabulary].items if vocabulary in self.vocabularies else {}
+
+    @cached_property
+    def home_territories(self) -> list[str]:
+        """The home region and its parts, in the order of the vocabulary."""
+        return [
+            identifier
+            for identifier, term in self.terms("territories").items()
+            if identifier == HOME or (isinstance(term, Territory) and term.parent == HOME)
+        ]
 
     def without(self, paths: set[str]) -> Base:
         """The base with the entries in these files left out, for showing what is sound while the rest is mended."""

@@ -66,6 +66,12 @@ class LegalAct(Part):
     source_url: WebAddress | None = None
     note: Line | None = None
 
+    @property
+    def shown_name(self) -> str:
+        """«Федеральный закон № 120-ФЗ «Об основах…»»; a number that stands in the title is not said twice."""
+        number = f" № {self.number}" if self.number and self.number not in self.title else ""
+        return f"{self.kind[:1].upper()}{self.kind[1:]}{number} «{self.title}»"
+
 
 # What a vocabulary file holds: every file not named here holds plain terms.
 VOCABULARY_MODELS: dict[str, type[Term]] = {

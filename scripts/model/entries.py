@@ -1,6 +1,6 @@
-"""The kinds of entry: technology, case, recommendation. Author's fields only; nothing computed is kept here.
+"""What every entry has, and three kinds of it: technology, case, recommendation. Author's fields only.
 
-A new kind (form, route, kit) is a class here, a row in `scripts.model.kinds` and a page builder.
+The other kinds stand in `papers` and `teaching`. A new kind is a class, a row in `scripts.model.kinds`, a page builder.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scripts.model.entries import Case, Entry, Recommendation, Technology
+from scripts.model.papers import Form
+from scripts.model.teaching import Kit, Route
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,49 @@ RECOMMENDATION = Kind(
     ),
 )
 
-KINDS = (TECHNOLOGY, CASE, RECOMMENDATION)
+FORM = Kind(
+    id="form",
+    folder="forms",
+    model=Form,
+    label="бланк",
+    plural="Бланки",
+    headings=(
+        Heading("Зачем этот бланк", "zachem"),
+        Heading("Как заполнять", "kak-zapolnyat"),
+        Heading("Чего не писать", "chego-ne-pisat"),
+        Heading("Хранение и передача", "hranenie"),
+    ),
+)
+
+ROUTE = Kind(
+    id="route",
+    folder="routes",
+    model=Route,
+    label="маршрут",
+    plural="Маршруты",
+    headings=(
+        Heading("Ваш ли это маршрут", "vash-li"),
+        Heading("Первый день", "pervyj-den"),
+        Heading("Где маршрут срывается", "sryv"),
+        Heading("Чем заканчивается", "konec"),
+    ),
+)
+
+KIT = Kind(
+    id="kit",
+    folder="kits",
+    model=Kit,
+    label="учебный модуль",
+    plural="Учебные модули",
+    headings=(
+        Heading("Подготовка", "podgotovka"),
+        Heading("Учебный случай", "sluchaj"),
+        Heading("Вопросы к разбору", "voprosy"),
+        Heading("Ведущему: на что смотреть", "vedushchemu"),
+        Heading("Раздаточный лист", "razdatochnyj-list"),
+    ),
+)
+
+KINDS = (TECHNOLOGY, CASE, RECOMMENDATION, FORM, ROUTE, KIT)
 KIND_BY_FOLDER = {kind.folder: kind for kind in KINDS}
 KIND_BY_ID = {kind.id: kind for kind in KINDS}

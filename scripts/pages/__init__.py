@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripts.collection import Base, Graph
 from scripts.pages.entries import entry_page, redirect_pages
 from scripts.pages.listings import facet_pages, kind_pages
+from scripts.pages.matrix import matrix_page
 from scripts.pages.page import Page, entry_address
 from scripts.pages.reference import glossary_page, home_page, legal_page, rule_pages
 
@@ -12,7 +13,7 @@ from scripts.pages.reference import glossary_page, home_page, legal_page, rule_p
 def all_pages(base: Base) -> list[Page]:
     """Every generated page of the portal, sorted by path."""
     graph = Graph(base)
-    pages = [home_page(base), glossary_page(base), legal_page(base, graph), *rule_pages(base)]
+    pages = [home_page(base), glossary_page(base), legal_page(base, graph), matrix_page(base), *rule_pages(base)]
     pages += kind_pages(base) + facet_pages(base)
     for document in base.on_portal:
         pages.append(entry_page(document, base, graph))

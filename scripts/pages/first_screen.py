@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scripts.collection import Base
-from scripts.model import TECHNOLOGY, Case
+from scripts.model import FORM, TECHNOLOGY, Case, Form, Kit
 from scripts.reading import Document
 
 WARNING_LENGTH = 150  # characters: more would push the steps off the first screen of a phone
@@ -14,8 +14,15 @@ WARNING_LENGTH = 150  # characters: more would push the steps off the first scre
 _JUMPS = {
     "technology": (("poryadok", "Порядок работы"), ("kogda", "Когда применять"), ("chto-nuzhno", "Что понадобится"), ("istochniki", "Источники")),
     "case": (("chto-sdelali", "Что сделали"), ("cifry", "Цифры"), ("neyasno", "Что неясно"), ("vzyat-sebe", "Что взять себе")),
+    "form": (("sam-blank", "Сам бланк"), ("kak-zapolnyat", "Как заполнять"), ("chego-ne-pisat", "Чего не писать"), ("hranenie", "Хранение")),
+    "route": (("shagi", "Шаги"), ("pervyj-den", "Первый день"), ("sryv", "Где срывается"), ("konec", "Чем заканчивается")),
+    "kit": (("plan", "План"), ("sluchaj", "Учебный случай"), ("test", "Проверьте себя"), ("razdatochnyj-list", "Раздаточный лист")),
     "recommendation": (("chto-delat", "Что делать"), ("chego-izbegat", "Чего избегать"), ("bumagi", "Бумаги"), ("istochniki", "Источники")),
 }
+
+
+# Sections made from the header: they are always there.
+_MADE = {"istochniki", "sam-blank", "shagi", "plan", "test"}
 
 
 def jumps(document: Document) -> list[dict[str, str]]:
@@ -23,14 +30,14 @@ def jumps(document: Document) -> list[dict[str, str]]:
     return [
         {"anchor": anchor, "title": title}
         for anchor, title in _JUMPS[document.kind.id]
-        if anchor == "istochniki" or document.section(anchor)
+        if anchor in _MADE or document.section(anchor)
     ]
 
 
 def facts(document: Document, base: Base) -> list[dict[str, str]]:
     """For whom, in words, for the first screen of a phone."""
     entry = document.entry
-    rows = (("Кому", "target_groups", "target_groups"), ("Возраст ребёнка", "child_ages", "child_ages"), ("Для кого", "roles", "roles"))
+    rows = (("Кому", "target_groups", "target_groups"), ("Возраст ребёнка", "child_ages", "child_ages"), ("Для кого" if document.kind is not FORM else "Заполняет", "roles", "roles"))
     rows_shown = [
         {"name": name, "text": "; ".join(base.label(vocabulary, value) for value in getattr(entry, field))}
         for name, field, vocabulary in rows
@@ -39,6 +46,11 @@ def facts(document: Document, base: Base) -> list[dict[str, str]]:
     if isinstance(entry, Case):
         places = "; ".join(base.label("territories", value) for value in entry.territories)
         rows_shown = [{"name": "Что это", "text": entry.case_kind}, {"name": "Где", "text": places}, {"name": "Когда", "text": entry.period}]
+    if isinstance(entry, Form):
+        standing = base.label("form_standings", entry.standing)
+        rows_shown += [{"name": "Когда", "text": entry.filled_when}, {"name": "Хранить", "text": entry.kept}, {"name": "По закону", "text": standing}]
+    if isinstance(entry, Kit):
+        rows_shown += [{"name": "Для кого", "text": entry.audience}, {"name": "Сколько", "text": f"{entry.minutes} минут"}]
     return rows_shown
 
 

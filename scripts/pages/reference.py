@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts.checks import rules
 from scripts.collection import Base, Graph
-from scripts.model import CASE, KINDS, RECOMMENDATION, TECHNOLOGY, LegalAct
+from scripts.model import KINDS, LegalAct
 from scripts.pages.facets import FACET_BY_FOLDER
 from scripts.pages.listings import row
 from scripts.pages.page import Page, entry_address, link_target, plain
@@ -129,7 +129,7 @@ def home_page(base: Base) -> Page:
         "counts": counts,
         "doors": [
             {"title": kind.plural, "url": f"practices/{kind.folder}/", "count": counts[kind.folder]}
-            for kind in (TECHNOLOGY, CASE, RECOMMENDATION)
+            for kind in KINDS
         ],
         "glossary": len(base.glossary.items),
         "legal": len(base.legal.items),

@@ -15,7 +15,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from scripts.checks import check
 from scripts.collection import PICTURES, Base, read_base
+from scripts.model import FORM
 from scripts.pages import Page, all_pages
+from scripts.papers import paper_files, paper_of
 from search.browser_index import browser_files
 
 log = get_plugin_logger("praktiki")
@@ -51,6 +53,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(file)
     for name, content in browser_files(base).items():
         files.append(File.generated(config, f"assets/search/{name}", content=content))
+    for form in base.of_kind(FORM):
+        for name, content in paper_files(paper_of(form, base), base.root / "build/papers"):
+            files.append(File.generated(config, f"practices/forms/{name}", content=content))
     for file in [file for file in files if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map")]:
         files.remove(file)
     for picture in sorted((base.root / "practices/pictures").rglob("*")):
