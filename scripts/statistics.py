@@ -7,8 +7,9 @@ from statistics import median
 from typing import Any
 
 from scripts.checks.sources import figures_without_source
-from scripts.collection import Base, Graph, completeness, evidence_level
+from scripts.collection import Base, Graph, completeness, evidence_level, readability
 from scripts.model import KINDS, TECHNOLOGY
+from scripts.reading import Document
 
 
 
@@ -41,6 +42,9 @@ def statistics(base: Base) -> dict[str, Any]:
         },
         "novosibirsk_cards": sum(any(place.territory in home for place in card.entry.applied_in) for card in cards),
         "reviewed": sum(bool(document.entry.reviewed) for document in published),
+        "with_forms": sum(bool(card.entry.forms) for card in cards),
+        "external_ratings": sum(bool(card.entry.external_ratings) for card in cards),
+        "readability": _readability(cards),
         "situations_in_use": len({value for card in cards for value in card.entry.situations}),
     }
     return figures
@@ -49,6 +53,13 @@ def statistics(base: Base) -> dict[str, Any]:
 def _share(flags: list[bool]) -> float:
     """Per cent, one decimal."""
     return round(100 * sum(flags) / len(flags), 1) if flags else 0.0
+
+
+def _readability(cards: list[Document]) -> dict[str, Any]:
+    """The median index and the ten hardest cards, hardest first."""
+    marks = sorted((readability(card.body), card.id) for card in cards)
+    worst = [{"id": identifier, "index": mark} for mark, identifier in marks[:10]]
+    return {"median": round(median(mark for mark, _ in marks), 1) if marks else 0, "worst": worst}
 
 
 _WORDS = {
@@ -61,6 +72,8 @@ _WORDS = {
     "glossary": "терминов",
     "legal": "правовых актов",
     "novosibirsk_cards": "практик с местом в Новосибирской области",
+    "with_forms": "практик с бланком",
+    "external_ratings": "практик с оценкой реестра",
     "figures_without_source": "чисел без источника",
     "reviewed": "записей, проверенных экспертом",
 }
@@ -72,4 +85,7 @@ def as_text(figures: dict[str, Any]) -> str:
     tidier, sources = figures["tidier"], figures["sources"]
     lines.append(f"Полнота по TIDieR: медиана {tidier['median']} из 12, наименьшая {tidier['min']}.")
     lines.append(f"Источников {sources['total']}; два и больше — у {sources['cards_with_two']} % практик.")
+    hard = figures["readability"]
+    lines.append(f"Читаемость (индекс Флеша по Оборневой, больше — легче): медиана {hard['median']}. Труднее всего:")
+    lines += [f"{card['index']:>7}  {card['id']}" for card in hard["worst"]]
     return "\n".join(lines)

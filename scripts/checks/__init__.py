@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from scripts.checks import addresses, fields, links, markup, sources, strangers, texts
+from scripts.checks import addresses, fields, links, markup, sources, strangers, texts, whole
 from scripts.checks.catalogue import Rule, rules
 from scripts.collection import Base
 from scripts.model import Problem
@@ -23,7 +23,9 @@ EACH: tuple[Callable[[Document, Base], Iterator[Problem]], ...] = (
     sources.keys_are_listed,
     sources.sources_are_used,
     sources.figures_have_source,
+    sources.effects_have_source,
     texts.headings_as_agreed,
+    texts.sections_say_enough,
     texts.steps_are_steps,
     texts.place_and_materials,
     texts.no_hidden_headings,
@@ -41,16 +43,21 @@ WHOLE: tuple[Callable[[Base], Iterator[Problem]], ...] = (
     strangers.every_file_is_something,
     strangers.page_headers_are_read,
     addresses.old_addresses_answer,
+    whole.nothing_stands_alone,
+    whole.values_sort_something,
 )
 
 
-def check(base: Base) -> list[Problem]:
-    """Every problem of the base, those of reading included, by path and line."""
+def check(base: Base, more: Iterable[Callable[[Base], Iterator[Problem]]] = ()) -> list[Problem]:
+    """Every problem of the base, those of reading included, by path and line.
+
+    `more` are checks of the whole base that need what this package may not know, such as word stems.
+    """
     found = set(base.problems)
     for document in [*base.documents.values(), *base.twins]:
         for rule in EACH:
             found.update(rule(document, base))
-    for rule in WHOLE:
+    for rule in (*WHOLE, *more):
         found.update(rule(base))
     return sorted(found)
 

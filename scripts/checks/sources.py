@@ -26,6 +26,12 @@ _CLAIM = re.compile(
     r"прошл[ио]|обработа|устроен|переда[нл]|сняты|улучшил|оказан)\w*",
     re.IGNORECASE,
 )
+# Words that promise an effect. «Не доказано» promises nothing.
+_EFFECT = re.compile(
+    r"(?<!не )\b(?:доказан[аоы]?|доказанн\w+|научно\s\w{3,20}|исследовани[яе]\sпоказ\w+|эффективност\w+\sподтвержд\w+|"
+    r"(?:снижает|сокращает|уменьшает|повышает)\s(?:риск|числ|количеств|дол|вероятност|уровень)\w*)",
+    re.IGNORECASE,
+)
 # Here the text speaks of what came of it; elsewhere numbers are mostly group sizes and terms.
 _OUTCOME_SECTIONS = {"Результаты", "Из практики", "Суть и почему это работает", "Как читать цифры", "Что сделали", "Цель"}
 
@@ -123,6 +129,19 @@ def figures_have_source(document: Document, base: Base) -> Iterator[Problem]:
     for line, found in figures_without_source(document):
         fix = "поставьте рядом [@ключ] источника или уберите число"
         yield Problem(document.path, line, "S05", f"число без источника: «…{found}…»", fix)
+
+
+def effects_have_source(document: Document, base: Base) -> Iterator[Problem]:
+    """«Доказано», «исследования показали», «снижает риск» stand beside the source that says so."""
+    for section in document.sections():
+        if section.title not in _OUTCOME_SECTIONS:
+            continue
+        for line, paragraph in _paragraphs(section.text, section.line + (1 if section.title else 0)):
+            found = None if CITATION.search(paragraph) else _EFFECT.search(paragraph)
+            if found:
+                place = line + paragraph.count("\n", 0, found.start())
+                fix = "поставьте рядом [@ключ] источника или скажите, чего не знаем"
+                yield Problem(document.path, place, "S07", f"обещан результат без источника: «…{_around(paragraph, found)}…»", fix)
 
 
 def one_address_one_title(base: Base) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from scripts.model import TECHNOLOGY, Problem
 from scripts.reading import Document, lines_of
 
 MIN_SECTION = 40  # characters; «нет» under a heading tells a reader nothing
+_MARKS = re.compile(r"\s|[@\[\]#*-]")
 MAX_WORDS = 1600
 MAX_CHARACTERS = 60_000  # a "word" of a megabyte is no shorter to read
 _STEP = re.compile(r"^\d+[.)]\s", re.MULTILINE)
@@ -30,6 +31,17 @@ CLICHES = (
     "осуществление деятельности",
     "широкий спектр",
     "является неотъемлемой",
+    "индивидуальный подход",
+    "отвечает современным требованиям",
+    "в рамках реализации",
+    "способствует формированию",
+    "является одним из важнейших",
+    "трудно переоценить",
+    "не секрет, что",
+    "в тесном взаимодействии",
+    "системный подход",
+    "создание благоприятных условий",
+    "всестороннее развитие",
 )
 
 
@@ -57,7 +69,7 @@ def headings_as_agreed(document: Document, base: Base) -> Iterator[Problem]:
             yield Problem(document.path, section.line, "T02", f"раздел «{section.title}» стоит не по порядку", "порядок: " + " · ".join(order))
         else:
             place = order.index(section.title)
-        if section.title in order and len(re.sub(r"\s|[@\[\]#*-]", "", section.text)) < MIN_SECTION:
+        if section.title in order and len(re.sub(_MARKS, "", section.text)) < MIN_SECTION:
             yield Problem(document.path, section.line, "T04", f"под «{section.title}» почти пусто", "допишите или так и скажите: чего не знаем и почему")
 
 
@@ -79,6 +91,17 @@ def _absent(title: str, order: list[str], document: Document) -> Problem:
         return Problem(document.path, following.line, "T01", f"нет раздела «{title}»", fix)
     line = document.body_line + document.body.rstrip("\n").count("\n")
     return Problem(document.path, line, "T01", f"нет раздела «{title}»", f"добавьте `## {title}` и текст в конец")
+
+
+def sections_say_enough(document: Document, base: Base) -> Iterator[Problem]:
+    """Under each heading there are at least as many words as it takes to act on it."""
+    headings = {heading.title: heading for heading in document.kind.headings}
+    for section in document.sections():
+        heading = headings.get(section.title)
+        words = len(re.findall(r"\w+", section.text))
+        if heading and words < heading.words and len(re.sub(_MARKS, "", section.text)) >= MIN_SECTION:
+            text = f"под «{section.title}» слов: {words}, этого мало, чтобы действовать"
+            yield Problem(document.path, section.line, "T12", text, f"допишите хотя бы до {heading.words}: кто, когда, с чем, чего остерегаться")
 
 
 def steps_are_steps(document: Document, base: Base) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from scripts.collection.base import PICTURES, ROOT, Base, read_base
 from scripts.collection.citations import CITATION, Numbers, section_markdown
 from scripts.collection.facts import REREAD_MONTHS, TIDIER_ITEMS, Completeness, completeness, due_on, evidence_level
+from scripts.collection.readability import readability
 from scripts.collection.relations import Graph, Link, inverse_of
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "evidence_level",
     "inverse_of",
     "read_base",
+    "readability",
     "section_markdown",
 ]

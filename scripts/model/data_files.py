@@ -58,6 +58,7 @@ class LegalAct(Part):
     title: Line
     issuer: Line | None = None
     governs: Line
+    asks: Line | None = Field(default=None, description="что акт требует от специалиста")
     in_force: Line
     effective_from: Line | None = None
     replaced_by: Line | None = None

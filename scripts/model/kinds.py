@@ -14,12 +14,15 @@ class Heading:
     """A section of an entry's text. `anchor` is its permanent address on the page.
 
     `tidier` lists the TIDieR items (Hoffmann et al., 2014) that a filled section answers.
+    `words` is the least number of words that still says something under this heading; the shortest sections of the
+    edited base have about half as many again.
     """
 
     title: str
     anchor: str
     required: bool = True
     tidier: tuple[int, ...] = ()
+    words: int = 10
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,16 @@ TECHNOLOGY = Kind(
     label="практика",
     plural="Практики",
     headings=(
-        Heading("Суть и почему это работает", "sut", tidier=(2,)),
-        Heading("Когда применять", "kogda"),
-        Heading("Когда не применять и риски", "kogda-ne"),
-        Heading("Порядок работы", "poryadok", tidier=(4,)),
-        Heading("Кто проводит", "kto", tidier=(5,)),
-        Heading("Что понадобится", "chto-nuzhno", tidier=(3, 7)),
-        Heading("Сроки и нагрузка", "sroki", tidier=(6, 8)),
-        Heading("Подстройка под условия", "usloviya", tidier=(9,)),
-        Heading("Как понять, что делаем правильно", "kachestvo", tidier=(11,)),
-        Heading("Результаты", "rezultaty", tidier=(12,)),
+        Heading("Суть и почему это работает", "sut", tidier=(2,), words=50),
+        Heading("Когда применять", "kogda", words=18),
+        Heading("Когда не применять и риски", "kogda-ne", words=50),
+        Heading("Порядок работы", "poryadok", tidier=(4,), words=100),
+        Heading("Кто проводит", "kto", tidier=(5,), words=15),
+        Heading("Что понадобится", "chto-nuzhno", tidier=(3, 7), words=18),
+        Heading("Сроки и нагрузка", "sroki", tidier=(6, 8), words=10),
+        Heading("Подстройка под условия", "usloviya", tidier=(9,), words=30),
+        Heading("Как понять, что делаем правильно", "kachestvo", tidier=(11,), words=18),
+        Heading("Результаты", "rezultaty", tidier=(12,), words=14),
         Heading("Из практики", "iz-praktiki", required=False),
     ),
 )
@@ -63,10 +66,10 @@ CASE = Kind(
     plural="Кейсы",
     headings=(
         Heading("Цель", "cel"),
-        Heading("Что сделали", "chto-sdelali"),
-        Heading("Как читать цифры", "cifry"),
-        Heading("Что неясно", "neyasno"),
-        Heading("Что взять себе", "vzyat-sebe"),
+        Heading("Что сделали", "chto-sdelali", words=35),
+        Heading("Как читать цифры", "cifry", words=15),
+        Heading("Что неясно", "neyasno", words=15),
+        Heading("Что взять себе", "vzyat-sebe", words=35),
     ),
 )
 
@@ -77,11 +80,11 @@ RECOMMENDATION = Kind(
     label="рекомендация",
     plural="Рекомендации",
     headings=(
-        Heading("Когда пригодится", "kogda"),
-        Heading("Что делать", "chto-delat"),
-        Heading("Чего избегать", "chego-izbegat"),
-        Heading("Бумаги", "bumagi"),
-        Heading("Как проверить себя", "kak-proverit"),
+        Heading("Когда пригодится", "kogda", words=18),
+        Heading("Что делать", "chto-delat", words=150),
+        Heading("Чего избегать", "chego-izbegat", words=40),
+        Heading("Бумаги", "bumagi", words=15),
+        Heading("Как проверить себя", "kak-proverit", words=25),
     ),
 )
 
@@ -92,10 +95,10 @@ FORM = Kind(
     label="бланк",
     plural="Бланки",
     headings=(
-        Heading("Зачем этот бланк", "zachem"),
-        Heading("Как заполнять", "kak-zapolnyat"),
-        Heading("Чего не писать", "chego-ne-pisat"),
-        Heading("Хранение и передача", "hranenie"),
+        Heading("Зачем этот бланк", "zachem", words=18),
+        Heading("Как заполнять", "kak-zapolnyat", words=25),
+        Heading("Чего не писать", "chego-ne-pisat", words=15),
+        Heading("Хранение и передача", "hranenie", words=15),
     ),
 )
 
@@ -106,10 +109,10 @@ ROUTE = Kind(
     label="маршрут",
     plural="Маршруты",
     headings=(
-        Heading("Ваш ли это маршрут", "vash-li"),
-        Heading("Первый день", "pervyj-den"),
-        Heading("Где маршрут срывается", "sryv"),
-        Heading("Чем заканчивается", "konec"),
+        Heading("Ваш ли это маршрут", "vash-li", words=25),
+        Heading("Первый день", "pervyj-den", words=35),
+        Heading("Где маршрут срывается", "sryv", words=35),
+        Heading("Чем заканчивается", "konec", words=20),
     ),
 )
 
@@ -120,11 +123,11 @@ KIT = Kind(
     label="учебный модуль",
     plural="Учебные модули",
     headings=(
-        Heading("Подготовка", "podgotovka"),
-        Heading("Учебный случай", "sluchaj"),
-        Heading("Вопросы к разбору", "voprosy"),
-        Heading("Ведущему: на что смотреть", "vedushchemu"),
-        Heading("Раздаточный лист", "razdatochnyj-list"),
+        Heading("Подготовка", "podgotovka", words=30),
+        Heading("Учебный случай", "sluchaj", words=80),
+        Heading("Вопросы к разбору", "voprosy", words=30),
+        Heading("Ведущему: на что смотреть", "vedushchemu", words=50),
+        Heading("Раздаточный лист", "razdatochnyj-list", words=40),
     ),
 )
 

@@ -60,7 +60,10 @@ def _act(identifier: str, act: LegalAct, base: Base, graph: Graph) -> str:
     date = f" от {_day(act.date)}" if act.date else ""
     heading = f"### {plain(act.kind[:1].upper() + act.kind[1:])}{plain(date)}{plain(number)} «{plain(act.title)}» {{ #{identifier} }}"
     doubt = "реквизиты увидены в документе или его выдержке" if act.verified else "реквизиты не сверены"
-    facts = [f"**О чём:** {plain(act.governs)}.", f"**Действует:** {plain(act.in_force)}.", f"**Сверка:** {doubt}."]
+    facts = [f"**О чём:** {plain(act.governs)}."]
+    if act.asks:
+        facts.append(f"**Что делать специалисту:** {plain(act.asks)}.")
+    facts += [f"**Действует:** {plain(act.in_force)}.", f"**Сверка:** {doubt}."]
     if act.issuer:
         facts.append(f"**Кто принял:** {plain(act.issuer)}.")
     if act.note:

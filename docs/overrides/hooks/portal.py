@@ -19,6 +19,7 @@ from scripts.model import FORM
 from scripts.pages import Page, all_pages
 from scripts.papers import paper_files, paper_of
 from search.browser_index import browser_files
+from search.similar import too_alike
 
 log = get_plugin_logger("praktiki")
 # Parts of Material's own search, which is off; a third of its size would go to every mirror for nothing.
@@ -68,7 +69,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def _sound_base(root: Path) -> Base:
     """The base to build. Problems stop a build; while serving, an unsound entry is shown in the log and left out."""
     base = read_base(root)
-    problems = [problem for problem in check(base) if problem.severity == "error"]
+    problems = [problem for problem in check(base, (too_alike,)) if problem.severity == "error"]
     if problems and not _Portal.serving:
         for problem in problems:
             log.error(str(problem))
