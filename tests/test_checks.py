@@ -12,8 +12,9 @@ from types import ModuleType
 import markdown
 import pytest
 from test_bad_input import CASES, MADE
+from test_large_base import LARGE
 
-from scripts.checks import EACH, WHOLE, addresses, check, fields, links, markup, rules, sources, strangers, texts
+from scripts.checks import EACH, WHOLE, addresses, check, fields, links, markup, rules, sources, strangers, texts, whole
 from scripts.checks.sources import figures_without_source
 from scripts.collection import read_base
 from scripts.model import TECHNOLOGY
@@ -26,7 +27,7 @@ _CODE = re.compile(r"[A-Z]\d{2}")
 def codes_in_source(root: Path) -> set[str]:
     """Every string of the program that is a code."""
     found = set()
-    for path in (root / "scripts").rglob("*.py"):
+    for path in [*(root / "scripts").rglob("*.py"), *(root / "search").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
                 found.add(node.value)
@@ -39,7 +40,7 @@ def test_every_code_is_explained_and_nothing_else_is(repository: Path) -> None:
 
 @pytest.mark.parametrize("code", rules())
 def test_every_code_has_a_fixture(code: str) -> None:
-    assert [case for case in (*CASES, *MADE) if case.startswith(f"{code}-")] != []
+    assert [case for case in (*CASES, *MADE, *LARGE) if case.startswith(f"{code}-")] != []
 
 
 @pytest.mark.parametrize("code", rules())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
@@ -41,9 +42,8 @@ def vocabularies_of(model: type[BaseModel]) -> set[str]:
     found = set()
     for field in model.model_fields.values():
         found |= {mark.name for mark in marks_of(field, InVocabulary)}
-        for part in (field.annotation, *get_args(field.annotation)):
-            if isinstance(part, type) and issubclass(part, BaseModel):
-                found |= vocabularies_of(part)
+        for part in _parts_of(field.annotation):
+            found |= vocabularies_of(part)
     return found
 
 
@@ -58,15 +58,33 @@ Location = tuple[str | int, ...]
 
 def marked(model: BaseModel, mark: type, at: Location = ()) -> Iterator[tuple[Location, Any, str]]:
     """Every value of `model`, at any depth, whose field carries a mark of this type: (location, mark, value)."""
-    for name, field in type(model).model_fields.items():
+    for name, marks, has_parts in _fields_with(type(model), mark):
         value = getattr(model, name)
         if value is None:
             continue
         items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
-        marks = marks_of(field, mark)
         for index, item in items:
             here = (*at, name) if index is None else (*at, name, index)
-            if isinstance(item, BaseModel):
+            if has_parts and isinstance(item, BaseModel):
                 yield from marked(item, mark, here)
             for found in marks:
                 yield here, found, item
+
+
+@lru_cache(maxsize=None)
+def _fields_with(model: type[BaseModel], mark: type) -> list[tuple[str, list[Any], bool]]:
+    """(field, its marks of this type, whether it holds parts) of the fields that can lead to such a mark.
+
+    Asked for every entry by half of the checks, and the answer depends on the class alone.
+    """
+    fields = []
+    for name, field in model.model_fields.items():
+        marks = marks_of(field, mark)
+        has_parts = any(_fields_with(part, mark) for part in _parts_of(field.annotation))
+        if marks or has_parts:
+            fields.append((name, marks, has_parts))
+    return fields
+
+
+def _parts_of(annotation: Any) -> list[type[BaseModel]]:
+    return [part for part in (annotation, *get_args(annotation)) if isinstance(part, type) and issubclass(part, BaseModel)]

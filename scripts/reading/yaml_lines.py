@@ -19,6 +19,8 @@ from scripts.reading.slips import after_failure, before_parsing
 from scripts.reading.files import CONTROL, Report
 
 MAX_DEPTH = 12  # the deepest header of the base has 4 levels
+# What may hide an anchor, a tag or an abyss: without any of it the text needs no second look.
+_SUSPICIOUS = re.compile(r"[&*!\[{?]|^ {40}|-[ ]+-[ ]+-", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
@@ -78,7 +80,7 @@ def load(text: str, report: Report) -> Lined | None:
         report(line, "H03", what, fix)
         return None
     try:
-        if not _is_plain(text, report):
+        if _SUSPICIOUS.search(text) and not _is_plain(text, report):
             return None
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
