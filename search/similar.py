@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.collection import Base
 from scripts.model import KIND_BY_FOLDER, TECHNOLOGY, Problem
-from scripts.reading import Document, read_document
+from scripts.reading import Document, digest_of, read_document
 from search.documents import entry_searchable
 from search.russian import Lexicon
 
@@ -23,6 +23,8 @@ from search.russian import Lexicon
 LIKELY_TWIN = 0.30
 # Two practices as alike as this are one practice, unless a relation between them says how they differ.
 TWIN = 0.50
+# In a handful of cards every word is rare, and any two of them look alike.
+_FEWEST = 20
 # A word of the title says more about what a card is than a word of its text.
 _SHARES = {"title": 3.0, "aliases": 3.0, "asked_as": 1.5, "situations": 1.5, "summary": 2.0, "body": 0.5}
 _STEMS = Lexicon()
@@ -46,11 +48,11 @@ class Near:
 
 
 class Neighbours:
-    """The published entries as vectors; make it once to compare many."""
+    """Entries (all published ones, if none are named) as vectors; make it once to compare many."""
 
-    def __init__(self, base: Base):
+    def __init__(self, base: Base, documents: list[Document] | None = None):
         self._base = base
-        sums = {document.id: _weighted(document, base) for document in base.published}
+        sums = {document.id: _weighted(document, base) for document in (base.published if documents is None else documents)}
         self._frequencies = Counter(stem for found in sums.values() for stem in found)
         self._total = len(sums)
         self._vectors = {identifier: self._vector(found) for identifier, found in sums.items()}
@@ -110,16 +112,30 @@ def nearest(base: Base, document: Document | Path, limit: int = 3) -> list[Near]
 
 def too_alike(base: Base) -> Iterator[Problem]:
     """A check of the whole base: two practices that say the same and no relation that says how they differ."""
+    cards = base.of_kind(TECHNOLOGY)
+    if len(cards) < _FEWEST:
+        return
+    # The words of a situation are compared too, and what is related decides which pairs may be alike.
+    judged = digest_of("alike", *sorted(card.digest for card in cards), *sorted(_words_of_situations(base)))
+    if base.kept.get(judged):
+        return
     related = {
         frozenset((document.id, relation.id)) for document in base.documents.values() for relation in document.entry.related
     }
-    cards = [document.id for document in base.of_kind(TECHNOLOGY)]
-    for one, other, likeness in Neighbours(base).pairs(cards, TWIN):
+    sound = True
+    for one, other, likeness in Neighbours(base, cards).pairs([card.id for card in cards], TWIN):
         if frozenset((one, other)) not in related:
             first, second = sorted((base.documents[one], base.documents[other]), key=lambda document: document.path)
             text = f"похожа на {second.path} на {likeness:.2f}".replace("0.", "0,")
             fix = "сведите их в одну или свяжите в `related` и скажите в `why`, чем они различаются"
             yield Problem(first.path, 1, "L10", text, fix)
+            sound = False
+    if sound:
+        base.kept.put(judged, True)
+
+
+def _words_of_situations(base: Base) -> Iterator[str]:
+    return (f"{term.label} {term.synonyms}" for term in base.terms("situations").values())
 
 
 def _read(base: Base, path: Path) -> Document:

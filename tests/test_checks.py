@@ -14,12 +14,11 @@ import pytest
 from test_bad_input import CASES, MADE
 from test_large_base import LARGE
 
-from scripts.checks import EACH, WHOLE, addresses, check, fields, links, markup, rules, sources, strangers, texts, whole
+from scripts.checks import ALONE, AMONG, WHOLE, addresses, check, fields, links, markup, rules, sources, strangers, texts, whole
 from scripts.checks.sources import figures_without_source
 from scripts.collection import read_base
 from scripts.model import TECHNOLOGY
 from scripts.reading import Document
-from scripts.reading.yaml_lines import Lined
 
 _CODE = re.compile(r"[A-Z]\d{2}")
 
@@ -73,10 +72,10 @@ def test_every_check_is_in_the_table(module: ModuleType) -> None:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and "Iterator[Problem]" in str(function.__annotations__.get("return"))
     }
-    assert made and made <= {*EACH, *WHOLE}
+    assert made and made <= {*ALONE, *AMONG, *WHOLE}
 
 
-@pytest.mark.parametrize("rule", [*EACH, *WHOLE], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*ALONE, *AMONG, *WHOLE], ids=lambda rule: rule.__name__)
 def test_every_check_states_its_rule(rule) -> None:
     assert inspect.getdoc(rule)
     assert inspect.isgeneratorfunction(rule)
@@ -92,7 +91,7 @@ def test_portal_renders_with_the_extensions_that_are_inspected(repository: Path)
 # figures_without_source
 def document_of(heading: str, text: str) -> Document:
     entry = next(iter(read_base(Path(__file__).parent / "base").documents.values())).entry
-    return Document("x", "x.md", TECHNOLOGY, entry, f"## {heading}\n\n{text}\n", 1, Lined())
+    return Document("x", "x.md", TECHNOLOGY, entry, f"## {heading}\n\n{text}\n", 1, "")
 
 
 FINE = {

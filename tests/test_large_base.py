@@ -19,8 +19,12 @@ _LETTERS = "бвгджзклмнпрст"
 
 
 def _word(number: int) -> str:
-    """A word that no other card has."""
-    return "".join(_LETTERS[int(digit, 14)] + "а" for digit in f"{number // 196 % 14:x}{number // 14 % 14:x}{number % 14:x}")
+    """A word that no other card has: the number in syllables."""
+    syllables = ""
+    while number or not syllables:
+        number, digit = divmod(number, len(_LETTERS))
+        syllables += _LETTERS[digit] + "о"
+    return syllables + "к"
 
 
 def _card(number: int) -> str:
@@ -33,7 +37,7 @@ def _card(number: int) -> str:
     text = (Path(__file__).parent / "base" / CLUB).read_text(encoding="utf-8")
     header, body = text.split("\n---\n", 1)
     header = re.sub(r"\nrelated:\n(?:[ -].*\n)+", "\n", header.replace("клуб один", f"клуб {_word(number)}"))
-    header = header.replace("выдуманный вопрос", _word(number + 5000))
+    header = header.replace("выдуманный вопрос", _word(number + 90_000))
     return header + "\n---\n" + "\n".join(line if line.startswith(("##", "- **")) else re.sub(r"[а-яё]+", other, line) for line in body.split("\n"))
 
 

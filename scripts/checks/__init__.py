@@ -1,6 +1,6 @@
 """What an entry must be. A check is a generator of problems; it never prints, raises or stops early.
 
-`EACH` looks at one entry, `WHOLE` at the base. Every code a check yields is explained in codes.yml.
+`ALONE` and `AMONG` look at one entry, `WHOLE` at the base. Every code a check yields is explained in codes.yml.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from scripts.checks import addresses, fields, links, markup, sources, strangers,
 from scripts.checks.catalogue import Rule, rules
 from scripts.collection import Base
 from scripts.model import Problem
-from scripts.reading import Document
+from scripts.reading import Document, digest_of
 
-EACH: tuple[Callable[[Document, Base], Iterator[Problem]], ...] = (
-    fields.known_values,
+# Rules of one entry alone: what was sound stays sound until its file or the code changes.
+ALONE: tuple[Callable[[Document, Base], Iterator[Problem]], ...] = (
     fields.no_repeats,
     fields.any_age_alone,
-    fields.dates_agree,
     fields.reasons_given,
-    links.leads_somewhere,
     sources.keys_are_listed,
     sources.sources_are_used,
     sources.figures_have_source,
@@ -31,6 +29,12 @@ EACH: tuple[Callable[[Document, Base], Iterator[Problem]], ...] = (
     texts.no_hidden_headings,
     texts.finished,
     texts.asked_in_own_words,
+)
+# Rules of one entry that look at the rest of the base, at the disk or at the calendar.
+AMONG: tuple[Callable[[Document, Base], Iterator[Problem]], ...] = (
+    fields.known_values,
+    fields.dates_agree,
+    links.leads_somewhere,
     markup.safe_markup,
 )
 WHOLE: tuple[Callable[[Base], Iterator[Problem]], ...] = (
@@ -55,11 +59,24 @@ def check(base: Base, more: Iterable[Callable[[Base], Iterator[Problem]]] = ()) 
     """
     found = set(base.problems)
     for document in [*base.documents.values(), *base.twins]:
-        for rule in EACH:
+        found.update(_alone(document, base))
+        for rule in AMONG:
             found.update(rule(document, base))
     for rule in (*WHOLE, *more):
         found.update(rule(base))
+    base.kept.save()
     return sorted(found)
 
 
-__all__ = ["EACH", "WHOLE", "Rule", "check", "rules"]
+def _alone(document: Document, base: Base) -> list[Problem]:
+    """Problems of the entry alone; none when it was found sound before."""
+    digest = digest_of("sound", document.digest)
+    if document.digest and base.kept.get(digest):
+        return []
+    found = [problem for rule in ALONE for problem in rule(document, base)]
+    if not found and document.digest:
+        base.kept.put(digest, True)
+    return found
+
+
+__all__ = ["ALONE", "AMONG", "WHOLE", "Rule", "check", "rules"]

@@ -14,27 +14,26 @@ from scripts.reading import Document
 def leads_somewhere(document: Document, base: Base) -> Iterator[Problem]:
     """Every link names an entry (or act) that exists, is of the right kind, is published and is not this entry."""
     for location, mark, target in marked(document.entry, LinksTo):
-        at = document.line_of(*location)
         if mark.kinds == ("legal",):
             if not base.legal.names(target):
                 near = process.extractOne(target, list(base.legal.items), score_cutoff=60)
                 fix = f"возможно, вы имели в виду `{near[0]}`" if near else "добавьте акт в practices/legal.yml"
-                yield Problem(document.path, at, "L01", f"в legal.yml нет акта `{target}`", fix)
+                yield Problem(document.path, document.line_of(*location), "L01", f"в legal.yml нет акта `{target}`", fix)
             continue
         other = base.documents.get(target)
         if other is None and _lies_unread(target, base):
             continue
         if other is None:
-            yield Problem(document.path, at, "L01", f"{location[0]}: нет записи `{target}`", _hint(target, mark, base))
+            yield Problem(document.path, document.line_of(*location), "L01", f"{location[0]}: нет записи `{target}`", _hint(target, mark, base))
         elif other.id == document.id:
-            yield Problem(document.path, at, "L02", f"{location[0]}: запись ссылается сама на себя", "сотрите эту ссылку")
+            yield Problem(document.path, document.line_of(*location), "L02", f"{location[0]}: запись ссылается сама на себя", "сотрите эту ссылку")
         elif other.kind.id not in mark.kinds:
             wanted = ", ".join(KIND_BY_ID[kind].label for kind in mark.kinds if kind in KIND_BY_ID)
             text = f"{location[0]}: `{target}` — {other.kind.label}, а нужна {wanted}"
-            yield Problem(document.path, at, "L06", text, "поставьте id записи нужного вида")
+            yield Problem(document.path, document.line_of(*location), "L06", text, "поставьте id записи нужного вида")
         elif document.entry.status == "published" and other.entry.status != "published":
             text = f"{location[0]}: запись `{target}` не опубликована"
-            yield Problem(document.path, at, "L07", text, "опубликуйте её или уберите ссылку")
+            yield Problem(document.path, document.line_of(*location), "L07", text, "опубликуйте её или уберите ссылку")
 
 
 def _lies_unread(identifier: str, base: Base) -> bool:

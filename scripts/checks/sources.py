@@ -76,12 +76,13 @@ def sources_are_used(document: Document, base: Base) -> Iterator[Problem]:
     """A source that supports no statement is dropped; two sources do not share a key."""
     used, seen = used_keys(document), set()
     for index, source in enumerate(document.entry.sources):
-        line = document.line_of("sources", index)
         if source.key in seen:
+            line = document.line_of("sources", index)
             yield Problem(document.path, line, "S03", f"ключ `{source.key}` у двух источников", "дайте второму свой ключ")
         seen.add(source.key)
         if source.key not in used and document.body.strip():  # without a text H10 says enough
             fix = f"сошлитесь на него в тексте: [@{source.key}] — или уберите"
+            line = document.line_of("sources", index)
             yield Problem(document.path, line, "S02", f"источник `{source.key}` ничего не подтверждает", fix)
 
 

@@ -18,10 +18,11 @@ from scripts.model import (
     Term,
     Territory,
 )
-from scripts.reading import Document, Records, read_document, read_records
+from scripts.reading import Document, Kept, Records, read_document, read_records
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "novosibirskaya-oblast"  # the region the base began in
+KEPT = "build/kept.json"  # below the repository
 PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
 # Files of practices/ that are neither entries nor vocabularies, and what reads them.
 NAMED_FILES = {"glossary.yml", "legal.yml", "published-addresses.txt"}
@@ -39,6 +40,7 @@ class Base:
     problems: list[Problem]
     strangers: list[str] = field(default_factory=list)
     twins: list[Document] = field(default_factory=list)
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
 
     def of_kind(self, kind: Kind) -> list[Document]:
         """Published entries of the kind by title; drafts and withdrawn ones are left out."""
@@ -91,11 +93,12 @@ def read_base(root: Path = ROOT) -> Base:
     vocabularies: dict[str, Records[Term]] = {}
     strangers: list[str] = []
     twins: list[Document] = []
+    kept = Kept(root / KEPT)
     for path in _files(root / "practices", root, problems):
         shown = path.relative_to(root).as_posix()
         parts = path.relative_to(root / "practices").parts
         if len(parts) == 2 and parts[0] in KIND_BY_FOLDER and path.suffix == ".md":
-            document = read_document(path, shown, KIND_BY_FOLDER[parts[0]], problems)
+            document = read_document(path, shown, KIND_BY_FOLDER[parts[0]], problems, kept)
             if document is None:
                 continue
             if document.id in documents:
@@ -115,6 +118,7 @@ def read_base(root: Path = ROOT) -> Base:
         problems,
         strangers,
         twins,
+        kept,
     )
 
 

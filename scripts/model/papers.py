@@ -24,7 +24,7 @@ class PaperItem(Part):
 
     label: Line | None = Field(default=None, description="что вписать; у таблицы — её название")
     hint: Line | None = Field(default=None, description="подсказка мелким шрифтом: как заполнить")
-    lines: int = Field(default=1, ge=1, le=15, description="сколько строк для записи")
+    lines: int = Field(default=1, ge=1, le=15, description="сколько строк для записи; у таблицы — высота каждой строки")
     options: list[Line] = Field(default=[], description="варианты, которые отмечают галочкой")
     columns: list[Line] = Field(default=[], max_length=7, description="столбцы таблицы")
     rows: int = Field(default=0, ge=0, le=30, description="сколько пустых строк в таблице")

@@ -13,6 +13,7 @@ from scripts.model import Form, PaperItem
 from scripts.reading import Document
 
 SIGNATURE = ("подпись", "фамилия", "дата")
+SIGN_HERE = "  ".join(f"{word} ___________" for word in SIGNATURE)
 _SHORT = 9  # letters: «Дата», «№», «Да / нет» need little room
 
 
@@ -25,12 +26,13 @@ class Grid:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its own columns; `rows` are texts, mostly empty, to be filled in."""
+    """A table with its own columns; `rows` are texts, mostly empty, to be filled in, each `lines` high."""
 
     label: str | None
     hint: str | None
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _blocks(items: list[PaperItem]) -> list[Grid | Table]:
 def _table(item: PaperItem) -> Table:
     blank = ("",) * len(item.columns)
     rows = [(name, *blank[1:]) for name in item.named_rows] + [blank] * item.rows
-    return Table(item.label, item.hint, tuple(item.columns), tuple(rows))
+    return Table(item.label, item.hint, tuple(item.columns), tuple(rows), item.lines)
 
 
 def column_widths(table: Table) -> list[float]:

@@ -22,7 +22,7 @@ from odf.style import (
     TextProperties,
 )
 
-from scripts.papers.layout import SIGNATURE, Grid, Paper, Table, column_widths
+from scripts.papers.layout import SIGN_HERE, Grid, Paper, Table, column_widths
 
 # odfpy declares a namespace in every file written after the one that first used it; with all of them declared
 # from the start the same sheet gives the same bytes, whatever was written before.
@@ -78,12 +78,14 @@ class _Styles:
             ("Heading1", 15, True, 0, 4),
             ("Heading2", 11.5, True, 6, 2),
             ("Small", 8.5, False, 0, 1),
+            ("KeptLabel", 10.5, False, 3, 0),  # the name of a table stays on the table's page
+            ("KeptHint", 8.5, False, 0, 1),
         ):
             style = Style(name=name, family="paragraph")
             style.addElement(ParagraphProperties(
-                margintop=f"{before}pt", marginbottom=f"{after}pt", keepwithnext="always" if bold else "auto",
+                margintop=f"{before}pt", marginbottom=f"{after}pt", keepwithnext="always" if bold or name.startswith("Kept") else "auto",
             ))
-            style.addElement(_letters(size, bold, grey=name == "Small"))
+            style.addElement(_letters(size, bold, grey=name in ("Small", "KeptHint")))
             document.styles.addElement(style)
         for name, size, bold in (("SmallText", 8.5, False), ("Bold", 10.5, True)):
             style = Style(name=name, family="text")
@@ -144,27 +146,27 @@ def _grid(grid: Grid, name: str, styles: _Styles) -> Any:
             _cell(row, *_label(item.label or "", item.hint))
             words = [f"☐ {option}" for option in item.options]
             if item.signature:
-                _cell(row, text.P(stylename="Small", text="  ".join(f"{word} _____________" for word in SIGNATURE)))
+                _cell(row, text.P(stylename="Small", text=SIGN_HERE))
             else:
                 _cell(row, *(text.P(stylename="Standard", text=word) for word in words))
         made.addElement(row)
     return made
 
 
-def _label(label: str, hint: str | None) -> list[Any]:
-    lines = [text.P(stylename="Standard", text=label)]
-    return [*lines, text.P(stylename="Small", text=hint)] if hint else lines
+def _label(label: str, hint: str | None, style: str = "Standard", small: str = "Small") -> list[Any]:
+    lines = [text.P(stylename=style, text=label)]
+    return [*lines, text.P(stylename=small, text=hint)] if hint else lines
 
 
 def _table(block: Table, name: str, styles: _Styles, body: Any) -> None:
     if block.label:
-        for line in _label(block.label, block.hint):
+        for line in _label(block.label, block.hint, "KeptLabel", "KeptHint"):
             body.addElement(line)
     made = _new_table(name, column_widths(block), styles)
     head = table.TableHeaderRows()
     made.addElement(head)
     for place, texts in enumerate((block.columns, *block.rows)):
-        row = table.TableRow(stylename=styles.row(1))
+        row = table.TableRow(stylename=styles.row(block.lines if place else 1))
         for words in texts:
             paragraph = text.P(stylename="Standard")
             if words:

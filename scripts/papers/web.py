@@ -46,8 +46,9 @@ def _grid(grid: Grid) -> str:
 def _table(block: Table, part: str) -> str:
     caption = f"<caption>{escape(block.label or part)}{f'<small>{escape(block.hint)}</small>' if block.hint else ''}</caption>"
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in block.columns)
+    high = f" style='--lines:{block.lines}'" if block.lines > 1 else ""
     rows = "".join(
-        "<tr>" + "".join(f"<th scope='row'>{escape(text)}</th>" if text else "<td></td>" for text in row) + "</tr>"
+        "<tr>" + "".join(f"<th scope='row'>{escape(text)}</th>" if text else f"<td{high}></td>" for text in row) + "</tr>"
         for row in block.rows
     )
     return f"<div class='pr-paper__wide'><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"

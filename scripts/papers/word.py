@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from scripts.papers.layout import SIGNATURE, Grid, Paper, Table, column_widths
+from scripts.papers.layout import SIGN_HERE, Grid, Paper, Table, column_widths
 
 WIDTH = 175  # mm of text on A4 between the margins
 LABEL_SHARE = 0.4
@@ -79,6 +79,13 @@ def _new_table(document: Any, rows: int, widths: list[float]) -> Any:
     return table
 
 
+def _part_from_next(document: Any) -> None:
+    """A hair of a line under a table: Word takes two tables with nothing between them for one."""
+    gap = document.add_paragraph()
+    gap.paragraph_format.line_spacing = Pt(3)
+    gap.add_run().font.size = Pt(1)
+
+
 def _height(row: Any, lines: int) -> None:
     row.height = Mm(ROW_HEIGHT * lines)
     row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
@@ -87,6 +94,7 @@ def _height(row: Any, lines: int) -> None:
 def _grid(document: Any, grid: Grid) -> None:
     shares = [LABEL_SHARE, 1 - LABEL_SHARE]
     table = _new_table(document, len(grid.items), shares)
+    _part_from_next(document)
     for row, item in zip(table.rows, grid.items, strict=True):
         _height(row, item.lines)
         cells = row.cells
@@ -99,7 +107,7 @@ def _grid(document: Any, grid: Grid) -> None:
         if item.options:
             _boxes(cells[1].paragraphs[0], item.options)
         elif item.signature:
-            _small(cells[1].paragraphs[0], "  ".join(f"{word} _____________" for word in SIGNATURE))
+            _small(cells[1].paragraphs[0], SIGN_HERE)
 
 
 def _label(paragraph: Any, label: str, hint: str | None) -> None:
@@ -124,11 +132,14 @@ def _boxes(paragraph: Any, options: list[str]) -> None:
 
 def _table(document: Any, block: Table) -> None:
     if block.label:
-        _label(document.add_paragraph(), block.label, block.hint)
+        name = document.add_paragraph()
+        name.paragraph_format.keep_with_next = True
+        _label(name, block.label, block.hint)
     widths = column_widths(block)
     table = _new_table(document, 1 + len(block.rows), widths)
+    _part_from_next(document)
     for index, (row, texts) in enumerate(zip(table.rows, (block.columns, *block.rows), strict=True)):
-        _height(row, 1)
+        _height(row, block.lines if index else 1)
         if index == 0:  # repeated when the table runs to the next page
             row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         for cell, text, width in zip(row.cells, texts, widths, strict=True):

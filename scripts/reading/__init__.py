@@ -3,12 +3,15 @@
 from scripts.reading.data_files import Records, read_records
 from scripts.reading.documents import Document, Section, lines_of, read_document, read_page_header, sections_of
 from scripts.reading.files import MAX_BYTES, guess_encoding, latin_name
+from scripts.reading.kept import Kept, digest_of
 
 __all__ = [
     "Document",
+    "Kept",
     "MAX_BYTES",
     "Records",
     "Section",
+    "digest_of",
     "guess_encoding",
     "latin_name",
     "lines_of",

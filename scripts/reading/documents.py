@@ -12,6 +12,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from scripts.model import Entry, Kind, Location, Problem
 from scripts.reading.files import latin_name, read_text
+from scripts.reading.kept import Kept, digest_of
 from scripts.reading.validation import validated
 from scripts.reading.yaml_lines import Lined, load
 
@@ -42,11 +43,17 @@ class Document:
     entry: Entry
     body: str
     body_line: int
-    header: Lined = field(repr=False)
+    header: str = field(repr=False)
+    digest: str = field(default="", repr=False)
 
     def line_of(self, *at: str | int) -> int:
         """1-based line of a value of the header."""
-        return self.header.line_of(at)
+        return self._lined.line_of(at)
+
+    @cached_property
+    def _lined(self) -> Lined:
+        # Read again when something is wrong in the entry: a sound one is never asked for its lines.
+        return load(self.header, lambda *_: None) or Lined()
 
     def sections(self) -> list[Section]:
         """The text cut at its `## ` headings; what stands above the first heading has the title ""."""
@@ -87,14 +94,18 @@ def lines_of(body: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
         yield number, line, inside or bool(mark)
 
 
-def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -> Document | None:
-    """The document in `path`, or None when it cannot be read as an entry of this kind; problems say why."""
+def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem], kept: Kept | None = None) -> Document | None:
+    """The document in `path`, or None when it cannot be read as an entry of this kind; problems say why.
+
+    An entry that was read without a problem before comes from `kept`, its header already understood.
+    """
 
     def report(line: int, code: str, text: str, fix: str) -> None:
         problems.append(Problem(shown, line, code, text, fix))
 
     if not _FILE_NAME.match(path.name):
         report(1, "N01", f"имя файла `{path.name}` не годится для адреса", f"назовите его латиницей через дефис: `{latin_name(path.name)}`")
+    before = len(problems)
     text = read_text(path, shown, problems)
     if text is None:
         return None
@@ -102,6 +113,10 @@ def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -
     if parts is None:
         return None
     header_text, body, body_line = parts
+    digest = digest_of(kind.id, shown, text)
+    known = _known(kind, kept.get(digest)) if kept and len(problems) == before else None
+    if known:
+        return Document(path.stem, shown, kind, known, body, body_line, header_text, digest)
     lined = load(header_text, report)
     if lined is None:
         return None
@@ -114,7 +129,16 @@ def read_document(path: Path, shown: str, kind: Kind, problems: list[Problem]) -
     entry = validated(kind.model, lined, report)
     if entry is None:
         return None
-    return Document(path.stem, shown, kind, entry, body, body_line, lined)
+    if kept and len(problems) == before:
+        kept.put(digest, entry.model_dump_json(by_alias=True, exclude_unset=True))
+    return Document(path.stem, shown, kind, entry, body, body_line, header_text, digest)
+
+
+def _known(kind: Kind, kept: object) -> Entry | None:
+    try:
+        return kind.model.model_validate_json(kept) if isinstance(kept, str) else None
+    except ValueError:  # not what this program kept: read the file itself
+        return None
 
 
 def _split(text: str, report) -> tuple[str, str, int] | None:
