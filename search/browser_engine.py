@@ -17,15 +17,19 @@ _SEARCH = """([query, limit]) => window.engine.search(query).results.slice(0, li
 
 
 class BrowserEngine:
-    """The scripts of the search page over an index, in a blank page."""
+    """The scripts of the search page over an index (`browser_index.index_files`), in a blank page."""
 
-    def __init__(self, page: Any, index_script: str, scripts: tuple[Path, ...] = SCRIPTS):
+    def __init__(self, page: Any, files: dict[str, str], scripts: tuple[Path, ...] = SCRIPTS):
         self._page = page
         page.set_content("<!doctype html><title>search</title>")
-        page.add_script_tag(content=index_script)
+        page.add_script_tag(content=files["index.js"])
         for script in scripts:
             page.add_script_tag(path=str(script))
         page.evaluate("() => { window.engine = new PraktikiSearch.Engine(window.PRAKTIKI_INDEX); }")
+        page.evaluate("() => { window.PRAKTIKI_PART = (...part) => engine.accept(...part); }")
+        parts = "".join(content for name, content in files.items() if name != "index.js")
+        if parts:
+            page.add_script_tag(content=parts)
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """As `whoosh_index.Index.search`."""

@@ -1,22 +1,28 @@
-"""The reader's index: one classic script, loaded by the search page only, so it also works from a folder on disk.
+"""The reader's index: classic scripts, loaded by the search page only, so it also works from a folder on disk.
 
-`index.js` is `window.PRAKTIKI_INDEX = {…};` with
+`index.js` is `window.PRAKTIKI_INDEX = {…};`, all that a query plan needs, with
   format      number of this format; the engine refuses another
   fields      [name, weight] of every field, in the order of the numbers below
   kinds       [id, label, start of the address, end of the address, 1 for an entry]
   levels      [id, label] of the levels of evidence; the first is none
   places      texts of places; the first is none
-  cards       [id, number of the kind, title, summary, number of the level, number of the place]; entries come first
+  cards       [id, number of the kind, title, number of the level, number of the place]; entries come first
   lengths     keys in every field of every card, packed numbers
   keys        every key, sorted, packed (search.packing.pack_sorted)
+  frequencies in how many cards each key stands, packed numbers
   profiles    how a key stands in a card: a count per field; commonest profile first
-  steps       per key: steps to the next card that has it, 0; packed numbers
-  uses        numbers of the profiles, in the order of the steps; packed numbers
   stems       corrections of Snowball by stem, packed (pack_table)
   forms       corrections by word form, packed
   thesaurus   [shown phrases, ambiguous abbreviations, hidden phrases as keys]
-Counts are rounded down to a few levels: a score saturates long before the difference could be seen.
-Nothing depends on the clock or on the order of files: two builds of one base are equal byte for byte.
+  parts       number of the first key of every part of the postings
+  texts       how many cards stand in a part of the texts
+The rest comes in parts, each a call of `PRAKTIKI_PART(kind, number, …)`, and a query fetches only those it needs:
+  keys-N.js   postings of the keys of part N: per key the steps to the next card that has it and 0, packed; then the
+              numbers of the profiles in the order of the steps, packed
+  texts-N.js  summaries of the cards of part N
+So the bytes before an answer grow with the plan and not with the base. Counts are rounded down to a few levels: a score
+saturates long before the difference could be seen. Nothing depends on the clock or on the order of files: two builds of
+one base are equal byte for byte.
 """
 
 from __future__ import annotations
@@ -34,7 +40,9 @@ from search.documents import ACT, KIND_LABELS, TERM, WEIGHTS, Searchable
 from search.packing import pack_numbers, pack_sorted, pack_table
 from search.thesaurus import AMBIGUOUS_TRIGGER, Group
 
-FORMAT = 1
+FORMAT = 2
+_PART = 2_000  # postings, about 2 KB gzip: a query of three words needs a dozen keys of five parts
+_TEXTS = 24  # summaries, about 2 KB gzip
 _LEVELS = (0, 1, 2, 3, 5, 8, 13)
 
 Profile = tuple[int, ...]
@@ -42,35 +50,64 @@ Profile = tuple[int, ...]
 
 def browser_files(base: Base) -> dict[str, str]:
     """Name below assets/search/ -> content."""
-    return {"index.js": index_script(corpus_of(base))}
+    return index_files(corpus_of(base))
 
 
-def index_script(corpus: Corpus) -> str:
-    """The index as a script. U+2028 and U+2029 end a line in old JavaScript, so they are escaped."""
-    text = json.dumps(browser_index(corpus), ensure_ascii=False, separators=(",", ":"))
-    for code in (0x2028, 0x2029):
-        text = text.replace(chr(code), f"\\u{code:04x}")
-    return f"window.PRAKTIKI_INDEX={text};\n"
-
-
-def browser_index(corpus: Corpus) -> dict[str, Any]:
-    """The index as JSON values, as the module's docstring says."""
+def index_files(corpus: Corpus) -> dict[str, str]:
+    """As `browser_files`, of a corpus that is read already."""
     postings = _postings(corpus)
     profiles = _by_use(profile for found in postings.values() for _, profile in found)
+    parts = _parts(postings)
+    index = browser_index(corpus, profiles, [start for start, _ in parts])
     numbers = {profile: number for number, profile in enumerate(profiles)}
+    files = {"index.js": f"window.PRAKTIKI_INDEX={_script(index)};\n"}
+    for number, (_, keys) in enumerate(parts):
+        steps = pack_numbers(step for key in keys for step in _steps(postings[key]))
+        uses = pack_numbers(numbers[profile] for key in keys for _, profile in postings[key])
+        files[f"keys-{number}.js"] = f'PRAKTIKI_PART("keys",{number},{_script(steps)},{_script(uses)});\n'
+    summaries = [found.summary for found in corpus.documents]
+    for number, start in enumerate(range(0, len(summaries), _TEXTS)):
+        files[f"texts-{number}.js"] = f'PRAKTIKI_PART("texts",{number},{_script(summaries[start : start + _TEXTS])});\n'
+    return files
+
+
+def _script(value: Any) -> str:
+    """JSON to stand in a script: U+2028 and U+2029 end a line in old JavaScript, so they are escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for code in (0x2028, 0x2029):
+        text = text.replace(chr(code), f"\\u{code:04x}")
+    return text
+
+
+def browser_index(corpus: Corpus, profiles: list[Profile], parts: list[int]) -> dict[str, Any]:
+    """What a plan needs, as JSON values, as the module's docstring says."""
     return {
         "format": FORMAT,
         "fields": [[name, weight] for name, weight in WEIGHTS.items()],
         **_cards(corpus.documents),
         "lengths": pack_numbers(counts[name].total() for counts in corpus.counts for name in WEIGHTS),
-        "keys": pack_sorted(postings),
+        "keys": pack_sorted(corpus.frequencies),
+        "frequencies": pack_numbers(corpus.frequencies.values()),
         "profiles": [list(profile) for profile in profiles],
-        "steps": pack_numbers(step for found in postings.values() for step in _steps(found)),
-        "uses": pack_numbers(numbers[profile] for found in postings.values() for _, profile in found),
         "stems": pack_table(corpus.lexicon.stems),
         "forms": pack_table(corpus.lexicon.forms),
         "thesaurus": [_group(group) for group in corpus.thesaurus],
+        "parts": parts,
+        "texts": _TEXTS,
     }
+
+
+def _parts(postings: dict[str, list[tuple[int, Profile]]]) -> list[tuple[int, list[str]]]:
+    """(number of its first key, its keys) of every part; words of one root stand together, as in the order of keys."""
+    parts: list[tuple[int, list[str]]] = []
+    size = _PART
+    for number, (key, found) in enumerate(postings.items()):
+        if size >= _PART:
+            parts.append((number, []))
+            size = 0
+        parts[-1][1].append(key)
+        size += len(found)
+    return parts
 
 
 def _cards(documents: list[Searchable]) -> dict[str, Any]:
@@ -84,7 +121,6 @@ def _cards(documents: list[Searchable]) -> dict[str, Any]:
             found.id,
             number_of[found.kind],
             found.title,
-            found.summary,
             levels.index(found.evidence),
             places.index(found.place),
         ]

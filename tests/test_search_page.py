@@ -36,17 +36,25 @@ def searching(page: object, address: str) -> object:
     return page
 
 
+def _answered(page: object) -> None:
+    """The answer is drawn: its parts of the index have come."""
+    page.wait_for_selector('#search-results[aria-busy="false"]', state="attached")
+
+
 def _ask(page: object, text: str) -> None:
     page.fill("#search-input", text)
     page.press("#search-input", "Enter")
+    _answered(page)
 
 
 def test_results_come_while_typing_and_the_address_remembers(searching: object) -> None:
     searching.type("#search-input", "мама пьёт, дети одни")
     searching.wait_for_function("location.search.includes('q=')")
+    _answered(searching)
     first = searching.locator(RESULTS).first
-    assert "пьющих родителей" in first.inner_text()
+    assert "Родитель пьёт" in first.inner_text()
     searching.reload()
+    _answered(searching)
     assert searching.input_value("#search-input") == "мама пьёт, дети одни"
     assert searching.locator(RESULTS).first.inner_text() == first.inner_text()
 
@@ -61,7 +69,7 @@ def test_the_count_is_spoken_and_words_are_marked(searching: object) -> None:
 
 
 def test_a_result_says_its_kind_and_evidence_and_leads_to_its_page(searching: object) -> None:
-    _ask(searching, "сигнальная карта")
+    _ask(searching, "сигнальная карта и единый приём сигналов о семье")
     row = searching.locator("#search-results .pr-row").first
     assert row.locator(".pr-kind").inner_text() == "практика"
     assert row.locator(".pr-evidence").count() == 1
@@ -92,10 +100,12 @@ def test_a_synonym_and_a_corrected_layout_are_told(searching: object) -> None:
 def test_chips_narrow_by_kind(searching: object) -> None:
     _ask(searching, "опека")
     searching.check('.pr-finder__kinds input[value="case"]')
+    _answered(searching)
     kinds = searching.locator("#search-results .pr-kind").all_inner_texts()
     assert kinds and set(kinds) == {"кейс"}
     assert "kind=case" in searching.url
     searching.reload()
+    _answered(searching)
     assert searching.is_checked('.pr-finder__kinds input[value="case"]')
     assert set(searching.locator("#search-results .pr-kind").all_inner_texts()) == {"кейс"}
 
@@ -123,7 +133,8 @@ def test_the_rest_of_a_long_list_is_one_button_away(searching: object) -> None:
     _ask(searching, "семья")
     before = searching.locator(RESULTS).count()
     searching.click(".pr-finder__more >> nth=0")
-    assert searching.locator(RESULTS).count() > before
+    searching.wait_for_function(f"document.querySelectorAll('{RESULTS}').length > {before}")
+    assert all(searching.locator("#search-results .pr-row__note").all_inner_texts())
     assert "pr-row__title" in searching.evaluate("document.activeElement.className")
 
 
@@ -132,6 +143,7 @@ def test_no_answer_offers_other_ways(searching: object) -> None:
     assert "Спросите иначе" in searching.inner_text("#search-status")
     assert searching.is_visible("#search-examples")
     searching.click("#search-examples a >> nth=0")
+    _answered(searching)
     assert searching.locator(RESULTS).count() > 0
 
 
@@ -153,7 +165,9 @@ def test_a_broken_address_is_survived(page: object, address: str, query: str) ->
 
 def test_from_a_disk_results_lead_to_files(page: object, portal: Path) -> None:
     page.goto(f"{(portal / 'search/index.html').as_uri()}?q={quote('социальный контракт')}")
+    _answered(page)
     first = page.locator(RESULTS).first
+    assert page.locator("#search-results .pr-row__note").first.inner_text() != ""
     assert first.get_attribute("href").endswith("/index.html")
     first.click()
     assert "онтракт" in page.locator("h1").inner_text()
@@ -164,6 +178,7 @@ def test_the_header_of_any_page_leads_here(page: object, address: str) -> None:
     page.fill(".pr-bar input[name=q]", "СОП")
     page.press(".pr-bar input[name=q]", "Enter")
     page.wait_for_url("**/search/?q=*")
+    _answered(page)
     assert page.input_value("#search-input") == "СОП"
     assert page.locator(RESULTS).count() > 0
 
@@ -181,6 +196,43 @@ def test_blocked_storage_and_history_are_no_obstacle(chromium: object, address: 
     _ask(page, "опека")
     assert page.locator(RESULTS).count() > 0
     context.close()
+
+
+def test_a_lost_connection_is_said_and_mended(chromium: object, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}search/")
+    page.route("**/assets/search/keys-*", lambda route: route.abort())
+    _ask(page, "опека")
+    page.wait_for_function("document.getElementById('search-status').textContent.includes('нет связи')")
+    page.unroute("**/assets/search/keys-*")
+    _ask(page, "опека над внуком")
+    assert page.locator(RESULTS).count() > 0 and "Найдено" in page.inner_text("#search-status")
+    context.close()
+
+
+def test_titles_are_shown_even_when_their_texts_cannot_be_had(chromium: object, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/assets/search/texts-*", lambda route: route.abort())
+    page.goto(f"{address}search/")
+    _ask(page, "опека")
+    assert page.locator(RESULTS).count() > 0
+    context.close()
+
+
+def test_a_slow_answer_does_not_overwrite_a_newer_one(searching: object) -> None:
+    held: list[object] = []
+    searching.route("**/assets/search/keys-*", lambda route: held.append(route) if not held else route.continue_())
+    searching.fill("#search-input", "прогуливает")
+    searching.press("#search-input", "Enter")
+    searching.wait_for_function("document.getElementById('search-results').getAttribute('aria-busy') === 'true'")
+    searching.fill("#search-input", "")
+    searching.press("#search-input", "Enter")
+    for route in held:
+        route.continue_()
+    searching.wait_for_timeout(500)
+    assert searching.locator(RESULTS).count() == 0 and searching.inner_text("#search-status") == ""
 
 
 def test_a_missing_index_is_said(page: object, address: str) -> None:

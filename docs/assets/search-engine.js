@@ -1,11 +1,12 @@
 /* The index and a query plan to ranked results. The format of the index is described in search/browser_index.py.
-   Needs search-russian.js and search-plan.js; no page: everything here works on data. */
+   Needs search-russian.js and search-plan.js; no page: everything here works on data. Parts of the index are handed
+   in with `accept`; `missing` tells which of them a query still needs. */
 (function () {
   'use strict';
 
   const { NEGATIONS, lexicon } = window.PraktikiRussian;
   const { Planner, byText, sum } = window.PraktikiPlan;
-  const FORMAT = 1;
+  const FORMAT = 2;
 
   // Reading the index.
 
@@ -78,21 +79,53 @@
   class Engine {
     constructor(index) {
       if (!index || index.format !== FORMAT) throw new Error('search index of another format');
-      this.cards = index.cards.map(([id, kind, title, summary, evidence, place]) => {
+      this.cards = index.cards.map(([id, kind, title, evidence, place]) => {
         const [name, label, before, after, entry] = index.kinds[kind];
-        return { id, title, summary, kind: name, kindLabel: label, entry: entry === 1, url: before + id + after,
+        return { id, title, summary: undefined, kind: name, kindLabel: label, entry: entry === 1, url: before + id + after,
           level: index.levels[evidence][0], evidence: index.levels[evidence][1], place: index.places[place] };
       });
-      const keys = unpackSorted(index.keys);
-      this.postings = unpackPostings(keys, index.steps, index.uses);
+      this.keys = unpackSorted(index.keys);
+      this.starts = index.parts.concat(this.keys.length);
+      this.partOf = new Map();
+      index.parts.forEach((start, part) => {
+        for (let i = start; i < this.starts[part + 1]; i += 1) this.partOf.set(this.keys[i], part);
+      });
+      this.textsInPart = index.texts;
+      this.postings = new Map();
       this.words = lexicon(unpackTable(index.forms), unpackTable(index.stems));
-      const frequencies = new Map(keys.map((key) => [key, this.postings.get(key).length / 2]));
+      const counts = unpackNumbers(index.frequencies);
+      const frequencies = new Map(this.keys.map((key, i) => [key, counts[i]]));
       const thesaurus = unpackThesaurus(index.thesaurus, this.words);
       this.planner = new Planner(this.words, frequencies, this.cards.length, thesaurus);
       this.profiles = index.profiles;
       this.weights = index.fields.map((field) => field[1]);
       this.norms = this.lengthNorms(unpackNumbers(index.lengths));
       this.scores = new Map();
+    }
+
+    /* A part of the index: ('keys', number, steps, uses) or ('texts', number, summaries). */
+    accept(kind, number, first, second) {
+      if (kind === 'keys') {
+        const keys = this.keys.slice(this.starts[number], this.starts[number + 1]);
+        unpackPostings(keys, first, second).forEach((found, key) => this.postings.set(key, found));
+      } else {
+        first.forEach((text, i) => { this.cards[number * this.textsInPart + i].summary = text; });
+      }
+    }
+
+    /* Numbers of the parts of keys that the query needs and nobody has handed in yet. */
+    missing(typed) {
+      const plan = this.plan(typed);
+      const keys = plan.items.flatMap((item) => item.alternatives.map(([key]) => key))
+        .concat(plan.expansions.flatMap((found) => found.alternatives.flatMap((other) => other.keys)));
+      return Array.from(new Set(keys.filter((key) => this.partOf.has(key) && !this.postings.has(key))
+        .map((key) => this.partOf.get(key))));
+    }
+
+    /* As `missing`, of the texts of these cards. */
+    missingTexts(cards) {
+      return Array.from(new Set(cards.filter((card) => card.summary === undefined)
+        .map((card) => Math.floor(this.cards.indexOf(card) / this.textsInPart))));
     }
 
     lengthNorms(lengths) {
@@ -107,7 +140,8 @@
       let scores = this.scores.get(key);
       if (scores) return scores;
       scores = new Map();
-      const found = this.postings.get(key) || [];
+      const found = this.postings.get(key);
+      if (!found) return scores; // not handed in: an empty answer must not be remembered
       const importance = Math.pow(this.planner.idf(key), IDF_POWER);
       for (let i = 0; i < found.length; i += 2) {
         const counts = this.profiles[found[i + 1]];
@@ -160,7 +194,19 @@
 
     /* Results of a query, entries first: [{card, score, why}] and the plan that led to them. */
     search(typed) {
-      const plan = this.planner.plan(typed);
+      // Asked again for the same words while parts of the texts arrive.
+      if (this.last && this.last.typed === typed && this.last.parts === this.postings.size) return this.last.answer;
+      const answer = this.rank(this.plan(typed));
+      this.last = { typed, parts: this.postings.size, answer };
+      return answer;
+    }
+
+    plan(typed) {
+      if (!this.planned || this.planned.typed !== typed) this.planned = { typed, plan: this.planner.plan(typed) };
+      return this.planned.plan;
+    }
+
+    rank(plan) {
       const words = plan.items.filter((item) => !item.negation);
       const numbers = new Map(words.map((item, number) => [plan.items.indexOf(item), number]));
       const own = words.map((item) => this.ofItem(item));

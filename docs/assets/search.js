@@ -7,6 +7,7 @@
   if (!app) return;
 
   const FIRST = 10, MORE = 20, FIRST_REFERENCES = 5;
+  const SLOW = 400; // ms after which a reader is told that something is under way
   const PAUSE = 120; // ms after the last key: below it a list would flicker under the typing hand
   const MOST_SYNONYMS = 4;
   const WORD = /[\p{L}\p{N}\u0301\u00ad]+/gu;
@@ -19,9 +20,10 @@
   const kinds = app.querySelector('.pr-finder__kinds');
   const root = (app.dataset.root || '.').replace(/\/$/, '');
 
-  let engine;
+  let engine, parts;
   try {
     engine = new window.PraktikiSearch.Engine(window.PRAKTIKI_INDEX);
+    parts = new window.PraktikiParts.Parts(root + '/assets/search/', engine);
   } catch (error) {
     status.textContent = 'Поиск не загрузился. Обновите страницу или откройте списки в меню.';
     return;
@@ -74,7 +76,7 @@
     link.href = address(card.url);
     appendMarked(link, card.title, wanted);
     const note = element('p', 'pr-row__note');
-    appendMarked(note, card.summary, wanted);
+    appendMarked(note, card.summary || '', wanted);
     const marks = element('p', 'pr-row__marks');
     marks.append(element('span', 'pr-kind pr-kind--' + card.kind, card.kindLabel));
     if (card.evidence) marks.append(' ', element('span', 'pr-evidence pr-evidence--' + card.level, card.evidence));
@@ -99,16 +101,19 @@
       more.type = 'button';
       more.addEventListener('click', () => {
         const next = shown;
-        show(MORE);
-        rows.children[next].querySelector('a').focus();
-        if (shown === found.length) more.remove();
+        withTexts(found.slice(next, next + MORE), () => {
+          if (shown !== next) return; // pressed twice
+          show(MORE);
+          rows.children[next].querySelector('a').focus();
+          if (shown === found.length) more.remove();
+        });
       });
       part.append(more);
     }
     return part;
   }
 
-  const PLURALS = { technology: 'практики', case: 'кейсы', recommendation: 'рекомендации', term: 'словарь', act: 'правовые акты' };
+  const PLURALS = { technology: 'практики', case: 'кейсы', recommendation: 'рекомендации', form: 'бланки', route: 'маршруты', kit: 'учебные модули', term: 'словарь', act: 'правовые акты' };
   const chosen = new Set();
   const chips = new Map();
   for (const card of engine.cards) {
@@ -154,15 +159,50 @@
     also.hidden = !also.textContent;
   }
 
+  /* Calls `then` when the texts of these results are there, or cannot be had: a title without its text is still an answer. */
+  function withTexts(found, then) {
+    const numbers = engine.missingTexts(found.map((result) => result.card));
+    if (numbers.length) parts.load('texts', numbers).then(then, then);
+    else then();
+  }
+
+  let turn = 0; // a slow answer must not overwrite the answer to what was typed since
   function show() {
-    const typed = input.value;
+    turn += 1;
+    const mine = turn, typed = input.value;
+    const current = (action) => () => { if (mine === turn) action(); };
+    results.setAttribute('aria-busy', 'true');
+    const numbers = engine.missing(typed);
+    const answer = () => withTexts(firstShown(typed), current(() => draw(typed)));
+    if (!numbers.length) {
+      answer();
+      return;
+    }
+    const slow = setTimeout(current(() => { status.textContent = 'Ищу…'; }), SLOW);
+    const done = (action) => () => { clearTimeout(slow); current(action)(); };
+    parts.load('keys', numbers).then(done(answer), done(() => {
+      draw(typed);
+      status.textContent = 'Поиск догрузился не весь: нет связи. Показано то, что уже есть; повторите, когда связь появится.';
+    }));
+  }
+
+  function firstShown(typed) {
+    const found = chosenOf(engine.search(typed).results);
+    const entries = found.filter((result) => result.card.entry);
+    return entries.slice(0, FIRST).concat(found.filter((result) => !result.card.entry).slice(0, entries.length ? FIRST_REFERENCES : FIRST));
+  }
+
+  const chosenOf = (found) => (chosen.size ? found.filter((result) => chosen.has(result.card.kind)) : found);
+
+  function draw(typed) {
     const asked = typed.trim() !== '';
     const { plan, results: everything } = engine.search(typed);
-    const found = chosen.size ? everything.filter((result) => chosen.has(result.card.kind)) : everything;
+    const found = chosenOf(everything);
     const entries = found.filter((result) => result.card.entry);
     const references = found.filter((result) => !result.card.entry);
     const wanted = wantedKeys(plan);
     results.textContent = '';
+    results.setAttribute('aria-busy', 'false');
     if (entries.length) results.append(list(entries, wanted, FIRST));
     if (references.length) {
       results.append(element('h2', '', 'В словаре и правовых актах'));
