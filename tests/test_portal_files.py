@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from scripts.building import BuildFailure, build_portal
+from scripts.model import TECHNOLOGY
 from scripts.collection import ROOT, read_base
 
 
@@ -83,6 +84,25 @@ def test_every_published_entry_and_every_former_id_has_its_address(portal: Path)
         for old in document.entry.former_ids:
             redirect = (portal / "practices" / document.kind.folder / old / "index.html").read_text(encoding="utf-8")
             assert re.search(rf'http-equiv="refresh" content="0; url=[./]*(practices/{document.kind.folder}/)?{document.id}/"', redirect)
+
+
+def test_every_entry_is_three_clicks_from_home(links: dict[Path, Links]) -> None:
+    reached = frontier = {Path("index.html")}
+    for _ in range(3):
+        frontier = {_target(page, address)[0] for page in frontier for address in links[page].leads if not urlsplit(address).scheme}
+        frontier = {page for page in frontier if page in links} - reached
+        reached = reached | frontier
+    base = read_base(ROOT)
+    entries = {Path("practices", document.kind.folder, document.id, "index.html") for document in base.on_portal}
+    assert entries - reached == set()
+
+
+def test_matrix_shows_every_practice_of_the_home_region(links: dict[Path, Links]) -> None:
+    base = read_base(ROOT)
+    shown = {_target(Path("matrix/index.html"), address)[0].parent.name for address in links[Path("matrix/index.html")].leads}
+    home = set(base.home_territories)
+    here = {card.id for card in base.of_kind(TECHNOLOGY) if any(place.territory in home for place in card.entry.applied_in)}
+    assert here and here - shown == set()
 
 
 def test_every_address_of_the_published_list_answers(portal: Path) -> None:

@@ -6,7 +6,19 @@ from collections import defaultdict
 from typing import Any
 
 from scripts.collection import Base, evidence_level
-from scripts.model import KINDS, Kind, Situation, Technology, Territory
+from scripts.model import (
+    CASE,
+    FORM,
+    KINDS,
+    KIT,
+    RECOMMENDATION,
+    ROUTE,
+    TECHNOLOGY,
+    Kind,
+    Situation,
+    Technology,
+    Territory,
+)
 from scripts.pages.facets import FACETS, Facet, value_address
 from scripts.pages.page import Page, entry_address
 from scripts.reading import Document
@@ -19,6 +31,9 @@ _KIND_INTRO = {
     "route": "Какие практики и в каком порядке нужны в типичной ситуации, с чего начать и когда остановиться.",
     "kit": "Готовые занятия для специалистов: план по минутам, вымышленный случай, вопросы, раздаточный лист.",
 }
+
+# What to do first, then how, with which paper, who has done it, and where it is taught.
+_ORDER = (ROUTE, TECHNOLOGY, RECOMMENDATION, FORM, CASE, KIT)
 
 
 def row(document: Document, base: Base) -> dict[str, Any]:
@@ -130,7 +145,7 @@ def _value_page(facet: Facet, value: str, documents: list[Document], base: Base)
     term = base.terms(facet.vocabulary)[value]
     groups = [
         {"id": kind.folder, "title": kind.plural, "rows": [row(document, base) for document in documents if document.kind is kind]}
-        for kind in KINDS
+        for kind in _ORDER
     ]
     groups = [group for group in groups if group["rows"]]
     meta = {
