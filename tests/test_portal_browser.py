@@ -17,6 +17,10 @@ PAGES = {
     "card": "practices/technologies/profilaktika-otkazov-v-roddome/",
     "case": "practices/cases/zashchitniki-detstva/",
     "recommendation": "practices/recommendations/pervichnyj-signal/",
+    "form": "practices/forms/signalnaya-karta/",
+    "route": "practices/routes/roditel-pyot/",
+    "kit": "practices/kits/pervyy-vizit/",
+    "matrix": "matrix/",
     "list of a kind": "practices/technologies/",
     "list of a situation": "situations/rebenok-v-opasnosti/",
     "situations": "situations/",
@@ -68,12 +72,40 @@ def test_page_fits_asks_nobody_and_is_open_to_everyone(open_page, path: str, wid
 def test_first_screen_of_a_card_on_a_phone_says_what_for_whom_when_not_and_offers_the_steps(open_page) -> None:
     page = open_page(PAGES["card"])
     for words in ("Профилактика отказа от новорождённого", "Кому", "Доказательность", "Когда нет."):
-        box = page.get_by_text(words).first.bounding_box()
+        box = page.locator(".pr-head").get_by_text(words).first.bounding_box()
         assert box and box["y"] + box["height"] <= 844, words
     page.get_by_role("link", name="Порядок работы").first.click()
     page.wait_for_timeout(300)
     top = page.locator("#poryadok").bounding_box()["y"]
     assert 0 <= top <= 400
+
+
+def test_a_form_is_downloaded_from_the_first_screen_of_a_phone(open_page) -> None:
+    page = open_page(PAGES["form"])
+    button = page.get_by_role("link", name="Скачать Word (DOCX)")
+    assert button.bounding_box()["y"] <= 844
+    with page.expect_download() as waiting:
+        button.click()
+    assert waiting.value.suggested_filename == "signalnaya-karta.docx"
+
+
+def test_a_route_leads_from_the_home_page_to_a_card_and_its_paper(open_page) -> None:
+    page = open_page(PAGES["home"])
+    page.get_by_role("link", name="Маршруты").last.click()
+    page.get_by_role("link", name="Родитель пьёт, дети дома").first.click()
+    page.wait_for_url("**/routes/roditel-pyot/")
+    assert page.get_by_text("Когда остановиться.").first.bounding_box()["y"] <= 844
+    page.locator("#shagi ~ ol a").first.click()
+    page.wait_for_url("**/technologies/**")
+
+
+def test_an_answer_of_a_quiz_opens_by_keyboard(open_page) -> None:
+    page = open_page(PAGES["kit"])
+    quiz = page.locator(".pr-quiz details").first
+    assert not quiz.locator("p").is_visible()
+    quiz.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert quiz.locator("p").is_visible()
 
 
 def test_text_is_readable_in_both_schemes(open_page) -> None:
