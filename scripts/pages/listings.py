@@ -97,6 +97,9 @@ def _used(facet: Facet, base: Base) -> dict[str, list[Document]]:
                 values |= {parent for value in values for parent in _parents(value, base)}
             for value in values:
                 found[value].append(document)
+    if facet.folder == "situations":  # an entry that names the situation first was written for it
+        for value, documents in found.items():
+            documents.sort(key=lambda document: document.entry.situations.index(value))
     return {value: found[value] for value in base.terms(facet.vocabulary) if found[value]}
 
 
