@@ -133,8 +133,12 @@ def _postings(corpus: Corpus) -> dict[str, list[tuple[int, Profile]]]:
     """Key -> (number of the document, counts per field), keys sorted."""
     postings: dict[str, list[tuple[int, Profile]]] = {key: [] for key in corpus.frequencies}
     for number, counts in enumerate(corpus.counts):
-        for key in sorted(set().union(*counts.values())):
-            postings[key].append((number, tuple(_level(counts[name][key]) for name in WEIGHTS)))
+        profiles: dict[str, list[int]] = {}
+        for place, name in enumerate(WEIGHTS):
+            for key, count in counts[name].items():
+                profiles.setdefault(key, [0] * len(WEIGHTS))[place] = _level(count)
+        for key in profiles:
+            postings[key].append((number, tuple(profiles[key])))
     return postings
 
 
