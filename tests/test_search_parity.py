@@ -24,7 +24,7 @@ from search.plan import Planner
 from search.russian import NEGATIONS, STOP_WORDS, tokenise
 
 # As in test_search_whoosh, for the browser's engine on the same base.
-LEAST = {"ndcg": 0.66, "mrr": 0.708, "recall": 0.709, "top3": 0.78}
+LEAST = {"ndcg": 0.602, "mrr": 0.741, "recall": 0.623, "top3": 0.83}
 # gzip, for the base of today; a reader in a village pays for each.
 MOST_INDEX_BYTES = 140_000
 MOST_CARD_BYTES = 50_000  # titles and summaries of the results

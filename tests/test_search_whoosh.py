@@ -15,10 +15,11 @@ from search.evaluation import QUERIES, Judged, as_text, evaluate, read_queries
 from search.similar import LIKELY_TWIN, Neighbours, nearest
 from search.whoosh_index import Index, build, open_index
 
-# One point below what was measured on 100 practices, where 63 of the judged queries have their answer. More entries
-# make more queries answerable and each of them harder, so the figures move with the base: when it grows, measure anew
-# with `praktiki eval` and write down both the figures and the size of the base.
-LEAST = {"ndcg": 0.675, "mrr": 0.714, "recall": 0.739, "top3": 0.78}
+# One point below what was measured on 431 entries (229 practices, 84 forms, 43 cases, 30 recommendations, 30 routes,
+# 15 lessons): ndcg .622, mrr .759, recall .647, top3 .83. All 70 judged queries have their answer there; on 128 entries,
+# where 63 had, it was .69, .73, .75, .79. The judgements name practices only, so a route or a form that answers well
+# counts as a miss until somebody judges it. When the base grows, measure anew with `praktiki eval` and write down both.
+LEAST = {"ndcg": 0.612, "mrr": 0.749, "recall": 0.637, "top3": 0.82}
 SECONDS_PER_QUERY = 0.5  # measured 0.05; machines of CI are slow and shared
 
 
@@ -45,11 +46,11 @@ def index(base: Base, folder: Path) -> Index:
         ("мама в роддоме пишет отказ", "profilaktika-otkazov-v-roddome"),
         ("прогуливает школу", "truancy-tutor-return"),
         ("негде жить с ребёнком", "socialnaya-gostinica"),
-        ("муж бьёт жену", "ubezhishche-domashnee-nasilie plan-bezopasnosti-nasilie krizisnyj-centr-zhenshchiny-s-detmi"),
+        ("муж бьёт жену", "nasilie-v-seme ubezhishche-domashnee-nasilie plan-bezopasnosti-nasilie krizisnyj-centr-zhenshchiny-s-detmi"),
         ("подросток режет себе руки", "school-suicide-prevention"),
         ("опека забрала детей, как вернуть", "plan-vozvrashcheniya-rebenka vosstanovlenie-roditelskih-prav"),
         ("не с кем оставить ребёнка на пару часов", "socialnaya-nyanya"),
-        ("травят в классе", "school-reconciliation-service"),
+        ("травят в классе", "travlya-v-klasse antibullying-program"),
         ("потеряли паспорт и свидетельство о рождении", "vosstanovlenie-dokumentov"),
         ("хотят взять ребёнка в приёмную семью, где учиться", "shkola-priemnyh-roditeley"),
         ("родители разводятся и делят детей", "semeynaya-mediaciya"),
@@ -93,7 +94,7 @@ def test_any_query_is_answered(index: Index, query: str) -> None:
 
 
 def test_entries_come_before_terms_and_acts(index: Index) -> None:
-    kinds = [hit.kind in KIND_LABELS for hit in index.search("опека", limit=200)]
+    kinds = [hit.kind in KIND_LABELS for hit in index.search("опека", limit=len(index))]
     assert kinds == sorted(kinds) and True in kinds and False in kinds
 
 
