@@ -49,20 +49,42 @@ def _field_lines(name: str, field: FieldInfo) -> Iterator[str]:
     yield f"# {field_hint(field)} ({'обязательно' if field.is_required() else 'необязательно'})"
     key = field.alias or name
     inner, many = _inner(field.annotation)
-    sample = "draft" if name == "status" else _sample(inner)
-    if isinstance(inner, type) and issubclass(inner, BaseModel):
+    if _is_part(inner):
         yield f"{off}{key}:"
-        lead = "  - "
-        for inner_name, inner_field in inner.model_fields.items():
-            outer = "" if field.is_required() and inner_field.is_required() else "# "
-            part = f"{lead}{inner_field.alias or inner_name}: {_sample(_inner(inner_field.annotation)[0])}"
-            yield f"{outer}{part.rstrip()}  # {field_hint(inner_field)}"
-            lead = "    "
+        yield from _part_lines(inner, "  ", bool(field.is_required()))
     elif many:
         yield f"{off}{key}:"
         yield f"{off}  - ''"
     else:
+        sample = "draft" if name == "status" else _sample(inner)
         yield f"{'' if name == 'status' else off}{key}: {sample}".rstrip()
+
+
+def _part_lines(part: type[BaseModel], indent: str, required: bool) -> Iterator[str]:
+    """One item of a list of parts, field by field; lists inside it get an item of their own."""
+    lead = f"{indent}- "
+    fields = part.model_fields
+    # Where nothing is required by itself (a thing on a form), the first field stands open, or the item would be nothing.
+    opened = {name for name, field in fields.items() if field.is_required()} or {next(iter(fields))}
+    for name, field in fields.items():
+        needed = required and name in opened
+        off = "" if needed else "# "
+        inner, many = _inner(field.annotation)
+        key = f"{lead}{field.alias or name}:"
+        hint = f"  # {field_hint(field)}"
+        if many or _is_part(inner):
+            yield f"{off}{key}{hint}"
+            if _is_part(inner):
+                yield from _part_lines(inner, f"{indent}    ", needed)
+            else:
+                yield f"{off}{indent}    - ''"
+        else:
+            yield f"{off}{key} {_sample(inner)}".rstrip() + hint
+        lead = f"{indent}  "
+
+
+def _is_part(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _sample(annotation: Any) -> str:
