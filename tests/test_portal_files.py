@@ -160,6 +160,8 @@ def repository_copy(tmp_path: Path) -> Path:
     for name in ("practices", "docs"):
         shutil.copytree(ROOT / name, copy / name)
     shutil.copy(ROOT / "mkdocs.yml", copy)
+    if (ROOT / "build").is_dir():  # what a build keeps for the next one; without it every copy would begin anew
+        shutil.copytree(ROOT / "build", copy / "build")
     return copy
 
 

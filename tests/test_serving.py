@@ -27,11 +27,13 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """A small copy of the base, served: (its folder, its address)."""
+    """A copy of the base, served: (its folder, its address)."""
     copy = tmp_path_factory.mktemp("served")
     for name in ("practices", "docs"):
         shutil.copytree(ROOT / name, copy / name)
     shutil.copy(ROOT / "mkdocs.yml", copy)
+    if (ROOT / "build").is_dir():  # what one run keeps for the next
+        shutil.copytree(ROOT / "build", copy / "build")
     address = f"127.0.0.1:{_free_port()}"
     command = [sys.executable, "-m", "scripts.cli", "--root", str(copy), "serve", "--address", address]
     with (copy / "log.txt").open("w") as log:
