@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ from scripts.model import ID_PATTERN, KIND_BY_ID
 from scripts.report import REPORTERS, plural
 from scripts.statistics import as_text, statistics
 from search.similar import nearest, too_alike
+
+problems_of = partial(run_checks, more=(too_alike,))
 
 
 @click.group(cls=RussianGroup)
@@ -68,10 +71,10 @@ def check(root: Path, paths: tuple[str, ...], form: str, fix: bool) -> None:
         raise click.UsageError(f"{outside[0]} лежит вне базы: положите карточку в practices/technologies/ и повторите")
     base = read_base(root)
     if fix:
-        for line in fix_files([problem for problem in run_checks(base, (too_alike,)) if named(problem.path)], root):
+        for line in fix_files([problem for problem in problems_of(base) if named(problem.path)], root):
             click.echo(line, err=True)
         base = read_base(root)
-    problems = [problem for problem in run_checks(base, (too_alike,)) if named(problem.path)]
+    problems = [problem for problem in problems_of(base) if named(problem.path)]
     seen = {document.path for document in [*base.documents.values(), *base.twins]} | {problem.path for problem in problems}
     # A file name may hold bytes that no encoding knows; the report must come out all the same.
     report = REPORTERS[form](problems, sum(map(named, seen)))
@@ -232,7 +235,7 @@ def serve(root: Path, address: str) -> None:
     from search.whoosh_index import open_index
 
     base = read_base(root)
-    problems = run_checks(base, (too_alike,))
+    problems = problems_of(base)
     click.echo(REPORTERS["text"](problems, len(base.documents)), err=True)
     if problems:
         click.echo("Записи с замечаниями на портал не попадут, остальные покажу.", err=True)

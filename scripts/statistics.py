@@ -12,7 +12,6 @@ from scripts.model import KINDS, TECHNOLOGY
 from scripts.reading import Document
 
 
-
 def statistics(base: Base) -> dict[str, Any]:
     """Counts of entries, completeness, sources, places; the keys are stable, new ones may be added."""
     cards = base.of_kind(TECHNOLOGY)

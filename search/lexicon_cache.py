@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from scripts.reading import keep_file
 from search.russian import Lexicon
 from search.word_forms import lexicon_of
 
@@ -31,7 +31,7 @@ def cached_lexicon(
     except (OSError, ValueError, KeyError, TypeError):
         pass
     made = lexicon_of(frequencies, chosen, protected)
-    _keep(file, {"digest": digest, "stems": made.stems, "forms": made.forms})
+    keep_file(file, json.dumps({"digest": digest, "stems": made.stems, "forms": made.forms}, ensure_ascii=False).encode())
     return made
 
 
@@ -39,13 +39,3 @@ def _digest(frequencies: Mapping[str, int], words: list[str], protected: frozens
     code = [hashlib.sha256((Path(__file__).parent / name).read_bytes()).hexdigest() for name in _CODE]
     content = [code, sorted(frequencies.items()), words, sorted(protected)]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
-def _keep(file: Path, content: dict[str, object]) -> None:
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        os.replace(beside, file)
-    except OSError:
-        pass

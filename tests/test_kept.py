@@ -74,5 +74,5 @@ def test_tree_that_cannot_be_written_to_is_checked_all_the_same(base_copy: Path,
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError("read-only")
 
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(Path, "write_bytes", refuse)
     assert said(base_copy) == []

@@ -186,27 +186,30 @@
     }));
   }
 
-  function firstShown(typed) {
-    const found = chosenOf(engine.search(typed).results);
+  /* The answer narrowed to the chosen kinds and parted into entries and references, with how many references to show. */
+  function narrowed(typed) {
+    const { plan, results: everything } = engine.search(typed);
+    const found = chosen.size ? everything.filter((result) => chosen.has(result.card.kind)) : everything;
     const entries = found.filter((result) => result.card.entry);
-    return entries.slice(0, FIRST).concat(found.filter((result) => !result.card.entry).slice(0, entries.length ? FIRST_REFERENCES : FIRST));
+    const references = found.filter((result) => !result.card.entry);
+    return { plan, everything, found, entries, references, firstReferences: entries.length ? FIRST_REFERENCES : FIRST };
   }
 
-  const chosenOf = (found) => (chosen.size ? found.filter((result) => chosen.has(result.card.kind)) : found);
+  function firstShown(typed) {
+    const { entries, references, firstReferences } = narrowed(typed);
+    return entries.slice(0, FIRST).concat(references.slice(0, firstReferences));
+  }
 
   function draw(typed) {
     const asked = typed.trim() !== '';
-    const { plan, results: everything } = engine.search(typed);
-    const found = chosenOf(everything);
-    const entries = found.filter((result) => result.card.entry);
-    const references = found.filter((result) => !result.card.entry);
+    const { plan, everything, found, entries, references, firstReferences } = narrowed(typed);
     const wanted = wantedKeys(plan);
     results.textContent = '';
     results.setAttribute('aria-busy', 'false');
     if (entries.length) results.append(list(entries, wanted, FIRST));
     if (references.length) {
       results.append(element('h2', '', 'В словаре и правовых актах'));
-      results.append(list(references, wanted, entries.length ? FIRST_REFERENCES : FIRST));
+      results.append(list(references, wanted, firstReferences));
     }
     examples.hidden = asked && found.length > 0;
     status.textContent = asked ? spoken(entries, references) : '';

@@ -14,26 +14,33 @@ from scripts.reading import Document
 def leads_somewhere(document: Document, base: Base) -> Iterator[Problem]:
     """Every link names an entry (or act) that exists, is of the right kind, is published and is not this entry."""
     for location, mark, target in marked(document.entry, LinksTo):
-        if mark.kinds == ("legal",):
-            if not base.legal.names(target):
-                near = process.extractOne(target, list(base.legal.items), score_cutoff=60)
-                fix = f"возможно, вы имели в виду `{near[0]}`" if near else "добавьте акт в practices/legal.yml"
-                yield Problem(document.path, document.line_of(*location), "L01", f"в legal.yml нет акта `{target}`", fix)
-            continue
-        other = base.documents.get(target)
-        if other is None and _lies_unread(target, base):
-            continue
-        if other is None:
-            yield Problem(document.path, document.line_of(*location), "L01", f"{location[0]}: нет записи `{target}`", _hint(target, mark, base))
-        elif other.id == document.id:
-            yield Problem(document.path, document.line_of(*location), "L02", f"{location[0]}: запись ссылается сама на себя", "сотрите эту ссылку")
-        elif other.kind.id not in mark.kinds:
-            wanted = ", ".join(KIND_BY_ID[kind].label for kind in mark.kinds if kind in KIND_BY_ID)
-            text = f"{location[0]}: `{target}` — {other.kind.label}, а нужна {wanted}"
-            yield Problem(document.path, document.line_of(*location), "L06", text, "поставьте id записи нужного вида")
-        elif document.entry.status == "published" and other.entry.status != "published":
-            text = f"{location[0]}: запись `{target}` не опубликована"
-            yield Problem(document.path, document.line_of(*location), "L07", text, "опубликуйте её или уберите ссылку")
+        wrong = _act_trouble(target, base) if mark.kinds == ("legal",) else _entry_trouble(document, location[0], mark, target, base)
+        if wrong:  # only then is the header read for its lines
+            yield Problem(document.path, document.line_of(*location), *wrong)
+
+
+def _act_trouble(target: str, base: Base) -> tuple[str, str, str] | None:
+    """(code, what is wrong, what to do) of a link to an act."""
+    if base.legal.names(target):
+        return None
+    near = process.extractOne(target, list(base.legal.items), score_cutoff=60)
+    fix = f"возможно, вы имели в виду `{near[0]}`" if near else "добавьте акт в practices/legal.yml"
+    return "L01", f"в legal.yml нет акта `{target}`", fix
+
+
+def _entry_trouble(document: Document, name: str | int, mark: LinksTo, target: str, base: Base) -> tuple[str, str, str] | None:
+    """(code, what is wrong, what to do) of a link to an entry; nothing for an entry that could not be read."""
+    other = base.documents.get(target)
+    if other is None:
+        return None if _lies_unread(target, base) else ("L01", f"{name}: нет записи `{target}`", _hint(target, mark, base))
+    if other.id == document.id:
+        return "L02", f"{name}: запись ссылается сама на себя", "сотрите эту ссылку"
+    if other.kind.id not in mark.kinds:
+        wanted = ", ".join(KIND_BY_ID[kind].label for kind in mark.kinds if kind in KIND_BY_ID)
+        return "L06", f"{name}: `{target}` — {other.kind.label}, а нужна {wanted}", "поставьте id записи нужного вида"
+    if document.entry.status == "published" and other.entry.status != "published":
+        return "L07", f"{name}: запись `{target}` не опубликована", "опубликуйте её или уберите ссылку"
+    return None
 
 
 def _lies_unread(identifier: str, base: Base) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scripts.collection import Base
 from scripts.model import TECHNOLOGY, Problem
-from scripts.reading import Document, lines_of
+from scripts.reading import Document, Section, lines_of
 
 MIN_SECTION = 40  # characters; «нет» under a heading tells a reader nothing
 _MARKS = re.compile(r"\s|[@\[\]#*-]")
@@ -69,8 +69,12 @@ def headings_as_agreed(document: Document, base: Base) -> Iterator[Problem]:
             yield Problem(document.path, section.line, "T02", f"раздел «{section.title}» стоит не по порядку", "порядок: " + " · ".join(order))
         else:
             place = order.index(section.title)
-        if section.title in order and len(re.sub(_MARKS, "", section.text)) < MIN_SECTION:
+        if section.title in order and _is_nearly_empty(section):
             yield Problem(document.path, section.line, "T04", f"под «{section.title}» почти пусто", "допишите или так и скажите: чего не знаем и почему")
+
+
+def _is_nearly_empty(section: Section) -> bool:
+    return len(_MARKS.sub("", section.text)) < MIN_SECTION
 
 
 def _bare(title: str) -> str:
@@ -99,7 +103,7 @@ def sections_say_enough(document: Document, base: Base) -> Iterator[Problem]:
     for section in document.sections():
         heading = headings.get(section.title)
         words = len(re.findall(r"\w+", section.text))
-        if heading and words < heading.words and len(re.sub(_MARKS, "", section.text)) >= MIN_SECTION:
+        if heading and words < heading.words and not _is_nearly_empty(section):
             text = f"под «{section.title}» слов: {words}, этого мало, чтобы действовать"
             yield Problem(document.path, section.line, "T12", text, f"допишите хотя бы до {heading.words}: кто, когда, с чем, чего остерегаться")
 

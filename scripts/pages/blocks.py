@@ -11,6 +11,7 @@ from scripts.pages.page import plain
 from scripts.papers import FORMATS
 from scripts.reading import Document
 
+
 def results(document: Document, base: Base, numbers: Numbers) -> str:
     """What came of the practice: outcomes first, then coverage, then context."""
     written = document.entry.results

@@ -7,6 +7,7 @@ from scripts.model import Source
 from scripts.pages.page import date_in_words, link_target, plain
 from scripts.reading import Document
 
+
 def source_line(source: Source, base: Base) -> str:
     """One source as a reader sees it: title, whose, when, how much of it was seen."""
     title = plain(source.title)

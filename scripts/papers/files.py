@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from scripts.papers.layout import Paper
 from scripts.papers.open_document import odt_bytes
 from scripts.papers.word import docx_bytes
+from scripts.reading import keep_file
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 
@@ -55,15 +55,14 @@ _CODE = [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(Path(_
 
 
 def _keep(file: Path, content: bytes) -> None:
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        for old in file.parent.glob(f"{file.name.split('.')[0]}.*{file.suffix}"):
-            old.unlink(missing_ok=True)
-        beside.write_bytes(content)
-        os.replace(beside, file)
-    except OSError:
-        pass
+    """Keep the newest file of a form in this format; what the sheet was before is not kept."""
+    keep_file(file, content)
+    for old in file.parent.glob(f"{file.name.split('.')[0]}.*{file.suffix}"):
+        if old != file:
+            try:
+                old.unlink(missing_ok=True)
+            except OSError:
+                pass
 
 
 def _settled(packed: bytes) -> bytes:

@@ -14,6 +14,9 @@ from scripts.reading import Document
 
 SIGNATURE = ("подпись", "фамилия", "дата")
 SIGN_HERE = "  ".join(f"{word} ___________" for word in SIGNATURE)
+WIDTH = 175  # mm of text on A4 between the margins
+LABEL_SHARE = 0.4
+ROW_HEIGHT = 7.5  # mm for one line written by hand
 _SHORT = 9  # letters: «Дата», «№», «Да / нет» need little room
 
 

@@ -22,15 +22,12 @@ from odf.style import (
     TextProperties,
 )
 
-from scripts.papers.layout import SIGN_HERE, Grid, Paper, Table, column_widths
+from scripts.papers.layout import LABEL_SHARE, ROW_HEIGHT, SIGN_HERE, WIDTH, Grid, Paper, Table, column_widths
 
 # odfpy declares a namespace in every file written after the one that first used it; with all of them declared
 # from the start the same sheet gives the same bytes, whatever was written before.
 Element.namespaces.update(nsdict)
 
-WIDTH = 175  # mm of text on A4 between the margins
-LABEL_SHARE = 0.4
-ROW_HEIGHT = 7.5  # mm for one line written by hand
 
 
 def odt_bytes(paper: Paper) -> bytes:

@@ -13,11 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from scripts.papers.layout import SIGN_HERE, Grid, Paper, Table, column_widths
+from scripts.papers.layout import LABEL_SHARE, ROW_HEIGHT, SIGN_HERE, WIDTH, Grid, Paper, Table, column_widths
 
-WIDTH = 175  # mm of text on A4 between the margins
-LABEL_SHARE = 0.4
-ROW_HEIGHT = 7.5  # mm for one line written by hand
 _GREY = RGBColor(0x59, 0x59, 0x59)
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 

@@ -40,15 +40,20 @@ class Kept:
 
     def save(self) -> None:
         """Write what this run asked for or found; a tree that can't be written to only makes the next run slower."""
-        if self._file is None or self._new == self._old:
-            return
-        beside = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps({"code": _code_digest(), "kept": self._new}, ensure_ascii=False), encoding="utf-8")
-            os.replace(beside, self._file)
-        except OSError:
-            pass
+        if self._file is not None and self._new != self._old:
+            saved = {"code": _code_digest(), "kept": self._new}
+            keep_file(self._file, json.dumps(saved, ensure_ascii=False).encode())
+
+
+def keep_file(file: Path, content: bytes) -> None:
+    """Write a derived file whole or not at all; where it can't be written, the next run makes it again."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        os.replace(beside, file)
+    except OSError:
+        pass
 
 
 def digest_of(*parts: str | bytes) -> str:
