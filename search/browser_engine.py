@@ -11,9 +11,10 @@ from typing import Any
 from scripts.collection.base import ROOT
 from search.whoosh_index import Hit
 
-SCRIPTS = tuple(ROOT / "docs/assets" / name for name in ("search-russian.js", "search-plan.js", "search-engine.js"))
+SCRIPTS = tuple(ROOT / "docs/assets" / name for name in ("search-russian.js", "search-plan.js", "search-ranking.js", "search-engine.js"))
 _SEARCH = """([query, limit]) => window.engine.search(query).results.slice(0, limit).map(
-  ({card, score, why}) => ({id: card.id, kind: card.kind, title: card.title, url: card.url, score, why}))"""
+  ({number, score, why}) => ({...window.engine.cards[number], score, why})).map(
+  ({id, kind, title, url, score, why}) => ({id, kind, title, url, score, why}))"""
 
 
 class BrowserEngine:

@@ -1,51 +1,56 @@
-"""The reader's index: classic scripts, loaded by the search page only, so it also works from a folder on disk.
+"""The reader's index: classic scripts, so it also works from a folder on disk.
 
-`index.js` is `window.PRAKTIKI_INDEX = {…};`, all that a query plan needs, with
+`index.js` is `window.PRAKTIKI_INDEX = {…};`, all that a query plan and the ranking need, with
   format      number of this format; the engine refuses another
-  fields      [name, weight] of every field, in the order of the numbers below
-  kinds       [id, label, start of the address, end of the address, 1 for an entry]
+  fields      [name, weight] of every field, in the order of the profiles
+  kinds       [id, label, start of the address, end of the address, number of its first document]; documents stand by kind
+  total       how many documents there are
   levels      [id, label] of the levels of evidence; the first is none
   places      texts of places; the first is none
-  cards       [id, number of the kind, title, number of the level, number of the place]; entries come first
-  lengths     keys in every field of every card, packed numbers
+  lengths     keys in every field of every document, packed numbers
   keys        every key, sorted, packed (search.packing.pack_sorted)
-  frequencies in how many cards each key stands, packed numbers
-  profiles    how a key stands in a card: a count per field; commonest profile first
+  frequencies in how many documents each key stands, packed numbers
+  profiles    how a key stands in a document: a count per field; commonest profile first
   stems       corrections of Snowball by stem, packed (pack_table)
   forms       corrections by word form, packed
-  thesaurus   [shown phrases, ambiguous abbreviations, hidden phrases as keys]
+  thesaurus   [shown phrases, ambiguous abbreviations, hidden phrases as keys, 1 if the shown ones do not trigger]
+  neighbours  per entry: how many, then the step to the next one and its weight in hundredths, packed numbers
+  inherited   per entry, in the same way, its situations; the weight is a number in `shares`
+  shares      weights of inherited words
   parts       number of the first key of every part of the postings
-  texts       how many cards stand in a part of the texts
+  cards       how many documents stand in a part of the cards
 The rest comes in parts, each a call of `PRAKTIKI_PART(kind, number, …)`, and a query fetches only those it needs:
-  keys-N.js   postings of the keys of part N: per key the steps to the next card that has it and 0, packed; then the
+  keys-N.js   postings of the keys of part N: per key the steps to the next document that has it and 0, packed; then the
               numbers of the profiles in the order of the steps, packed
-  texts-N.js  summaries of the cards of part N
-So the bytes before an answer grow with the plan and not with the base. Counts are rounded down to a few levels: a score
-saturates long before the difference could be seen. Nothing depends on the clock or on the order of files: two builds of
-one base are equal byte for byte.
+  cards-N.js  [id, title, summary, number of the level, number of the place] of the documents of part N
+`rest.js` is all parts in one file, for those who have time and connection after the first answer; a base too large for
+that has none. `facets.js` are the filters: search.browser_facets.
+So the bytes before an answer grow with the plan and not with the base. Nothing depends on the clock or on the order of
+files: two builds of one base are equal byte for byte.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from scripts.collection import Base
 from scripts.model import KINDS
+from search.browser_facets import facets_script
 from search.corpus import Corpus, corpus_of
-from search.documents import ACT, KIND_LABELS, TERM, WEIGHTS, Searchable
+from search.documents import ACT, FIRST_SITUATION, KIND_LABELS, OTHER_SITUATION, SITUATION, TERM, WEIGHTS, Searchable
+from search.neighbours import Near
 from search.packing import pack_numbers, pack_sorted, pack_table
+from search.postings import LEVELS, Postings, Profile, postings_of
 from search.thesaurus import AMBIGUOUS_TRIGGER, Group
 
-FORMAT = 2
-_PART = 2_000  # postings, about 2 KB gzip: a query of three words needs a dozen keys of five parts
-_TEXTS = 24  # summaries, about 2 KB gzip
-_LEVELS = (0, 1, 2, 3, 5, 8, 13)
-
-Profile = tuple[int, ...]
+FORMAT = 3
+_PART = 600  # postings, about 1 KB gzip: a query of three words needs a dozen keys of five parts
+_CARDS = 8  # documents, about 1 KB gzip
+_MOST_REST = 2_000_000  # characters, about 500 KB gzip
+_SHARES = [FIRST_SITUATION, OTHER_SITUATION]
 
 
 def browser_files(base: Base) -> dict[str, str]:
@@ -55,20 +60,27 @@ def browser_files(base: Base) -> dict[str, str]:
 
 def index_files(corpus: Corpus) -> dict[str, str]:
     """As `browser_files`, of a corpus that is read already."""
-    postings = _postings(corpus)
+    postings = postings_of(corpus.counts)
     profiles = _by_use(profile for found in postings.values() for _, profile in found)
     parts = _parts(postings)
-    index = browser_index(corpus, profiles, [start for start, _ in parts])
+    levels = [("", ""), *_by_use(found.evidence for found in corpus.documents if found.evidence[0])]
+    places = ["", *_by_use(found.place for found in corpus.documents if found.place)]
+    index = _index(corpus, profiles, [start for start, _ in parts]) | {"levels": levels, "places": places}
     numbers = {profile: number for number, profile in enumerate(profiles)}
-    files = {"index.js": f"window.PRAKTIKI_INDEX={_script(index)};\n"}
+    rest = {}
     for number, (_, keys) in enumerate(parts):
-        steps = pack_numbers(step for key in keys for step in _steps(postings[key]))
+        steps = pack_numbers(step for key in keys for step in _steps(document for document, _ in postings[key]))
         uses = pack_numbers(numbers[profile] for key in keys for _, profile in postings[key])
-        files[f"keys-{number}.js"] = f'PRAKTIKI_PART("keys",{number},{_script(steps)},{_script(uses)});\n'
-    summaries = [found.summary for found in corpus.documents]
-    for number, start in enumerate(range(0, len(summaries), _TEXTS)):
-        files[f"texts-{number}.js"] = f'PRAKTIKI_PART("texts",{number},{_script(summaries[start : start + _TEXTS])});\n'
-    return files
+        rest[f"keys-{number}.js"] = f'PRAKTIKI_PART("keys",{number},{_script(steps)},{_script(uses)});\n'
+    cards = [
+        [found.id, found.title, found.summary, levels.index(found.evidence), places.index(found.place)]
+        for found in corpus.documents
+    ]
+    for number, start in enumerate(range(0, len(cards), _CARDS)):
+        rest[f"cards-{number}.js"] = f'PRAKTIKI_PART("cards",{number},{_script(cards[start : start + _CARDS])});\n'
+    whole = "".join(rest.values())
+    files = {"index.js": f"window.PRAKTIKI_INDEX={_script(index)};\n", **rest, "facets.js": facets_script(corpus.documents[: corpus.entries], corpus.facets)}
+    return files | ({"rest.js": whole} if len(whole) <= _MOST_REST else {})
 
 
 def _script(value: Any) -> str:
@@ -79,25 +91,29 @@ def _script(value: Any) -> str:
     return text
 
 
-def browser_index(corpus: Corpus, profiles: list[Profile], parts: list[int]) -> dict[str, Any]:
-    """What a plan needs, as JSON values, as the module's docstring says."""
+def _index(corpus: Corpus, profiles: list[Profile], parts: list[int]) -> dict[str, Any]:
+    """What a plan and the ranking need, as JSON values, as the module's docstring says."""
     return {
         "format": FORMAT,
         "fields": [[name, weight] for name, weight in WEIGHTS.items()],
-        **_cards(corpus.documents),
-        "lengths": pack_numbers(counts[name].total() for counts in corpus.counts for name in WEIGHTS),
+        "kinds": _kinds(corpus.documents),
+        "total": len(corpus.documents),
+        "lengths": pack_numbers(length for found in corpus.lengths for length in found),
         "keys": pack_sorted(corpus.frequencies),
         "frequencies": pack_numbers(corpus.frequencies.values()),
-        "profiles": [list(profile) for profile in profiles],
+        "profiles": [[LEVELS[level] for level in profile] for profile in profiles],
         "stems": pack_table(corpus.lexicon.stems),
         "forms": pack_table(corpus.lexicon.forms),
         "thesaurus": [_group(group) for group in corpus.thesaurus],
+        "neighbours": pack_numbers(_pairs(corpus.neighbours, lambda weight: round(weight * 100))),
+        "inherited": pack_numbers(_pairs(corpus.inherited, _SHARES.index)),
+        "shares": _SHARES,
         "parts": parts,
-        "texts": _TEXTS,
+        "cards": _CARDS,
     }
 
 
-def _parts(postings: dict[str, list[tuple[int, Profile]]]) -> list[tuple[int, list[str]]]:
+def _parts(postings: dict[str, Postings]) -> list[tuple[int, list[str]]]:
     """(number of its first key, its keys) of every part; words of one root stand together, as in the order of keys."""
     parts: list[tuple[int, list[str]]] = []
     size = _PART
@@ -110,49 +126,33 @@ def _parts(postings: dict[str, list[tuple[int, Profile]]]) -> list[tuple[int, li
     return parts
 
 
-def _cards(documents: list[Searchable]) -> dict[str, Any]:
-    kinds = [[kind.id, kind.label, f"practices/{kind.folder}/", "/", 1] for kind in KINDS]
-    kinds += [[TERM, KIND_LABELS[TERM], "glossary/#", "", 0], [ACT, KIND_LABELS[ACT], "legal/#", "", 0]]
-    number_of = {kind[0]: number for number, kind in enumerate(kinds)}
-    levels = [("", ""), *_by_use(found.evidence for found in documents if found.evidence[0])]
-    places = ["", *_by_use(found.place for found in documents if found.place)]
-    cards = [
-        [
-            found.id,
-            number_of[found.kind],
-            found.title,
-            levels.index(found.evidence),
-            places.index(found.place),
-        ]
-        for found in documents
-    ]
-    return {"kinds": kinds, "levels": levels, "places": places, "cards": cards}
+def _kinds(documents: list[Searchable]) -> list[list[Any]]:
+    addresses = {kind.id: [kind.label, f"practices/{kind.folder}/", "/"] for kind in KINDS}
+    addresses[SITUATION] = [KIND_LABELS[SITUATION], "situations/", "/"]
+    addresses[TERM] = [KIND_LABELS[TERM], "glossary/#", ""]
+    addresses[ACT] = [KIND_LABELS[ACT], "legal/#", ""]
+    first: dict[str, int] = {}
+    for number, found in enumerate(documents):
+        first.setdefault(found.kind, number)
+    return [[kind, *addresses[kind], number] for kind, number in first.items()]
 
 
-def _postings(corpus: Corpus) -> dict[str, list[tuple[int, Profile]]]:
-    """Key -> (number of the document, counts per field), keys sorted."""
-    postings: dict[str, list[tuple[int, Profile]]] = {key: [] for key in corpus.frequencies}
-    for number, counts in enumerate(corpus.counts):
-        profiles: dict[str, list[int]] = {}
-        for place, name in enumerate(WEIGHTS):
-            for key, count in counts[name].items():
-                profiles.setdefault(key, [0] * len(WEIGHTS))[place] = _level(count)
-        for key in profiles:
-            postings[key].append((number, tuple(profiles[key])))
-    return postings
-
-
-def _level(count: int) -> int:
-    """The highest level that the count reaches; 0 for none."""
-    return _LEVELS[bisect_right(_LEVELS, count) - 1]
-
-
-def _steps(found: list[tuple[int, Profile]]) -> Iterable[int]:
+def _steps(found: Iterable[int]) -> Iterable[int]:
     before = -1
-    for document, _ in found:
+    for document in found:
         yield document - before
         before = document
     yield 0
+
+
+def _pairs(rows: Iterable[Near], number_of: Callable[[float], int]) -> Iterable[int]:
+    for row in rows:
+        yield len(row)
+        before = -1
+        for document, weight in row:
+            yield document - before
+            yield number_of(weight)
+            before = document
 
 
 def _by_use(values: Iterable[Any]) -> list[Any]:
@@ -161,7 +161,7 @@ def _by_use(values: Iterable[Any]) -> list[Any]:
     return sorted(uses, key=lambda value: (-uses[value], value))
 
 
-def _group(group: Group) -> list[list[str]]:
+def _group(group: Group) -> list[Any]:
     certain = [phrase.label for phrase in group.shown if phrase.factor > AMBIGUOUS_TRIGGER]
     ambiguous = [phrase.label for phrase in group.shown if phrase.factor <= AMBIGUOUS_TRIGGER]
-    return [certain, ambiguous, [" ".join(phrase.keys) for phrase in group.hidden]]
+    return [certain, ambiguous, [" ".join(phrase.keys) for phrase in group.hidden], *([1] if group.one_way else [])]

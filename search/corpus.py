@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.collection import Base
-from search.documents import WEIGHTS, Searchable, searchables
+from search.documents import FIRST_SITUATION, OTHER_SITUATION, SITUATION, WEIGHTS, Facet, Searchable, facet_values, searchables
 from search.lexicon_cache import cached_lexicon
+from search.neighbours import Near, neighbours_of
 from search.russian import Lexicon, single_words, tokenise
 from search.thesaurus import Group, abbreviations, compile_thesaurus, surface_phrases
 
-# A key in more than this share of all documents says too little to stand for a synonym group alone.
-COMMON_SHARE = 0.12
 LEXICON = "build/lexicon.json"  # below the repository
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """`counts[i][field][key]` is how often the key stands in the field of documents[i]."""
+    """`counts[i][field][key]` is how often the key stands in the field of documents[i].
+
+    The first documents are entries. `neighbours[i]` are entries near the entry i; `inherited[i]` are its situations,
+    whose words it is found by as well. Both are (number of the document, weight).
+    """
 
     documents: list[Searchable]
     lexicon: Lexicon
     counts: list[dict[str, Counter[str]]]
     frequencies: dict[str, int]
     thesaurus: list[Group]
+    neighbours: list[Near]
+    inherited: list[Near]
+    facets: list[Facet]
+
+    @property
+    def entries(self) -> int:
+        """How many of the documents are entries."""
+        return len(self.neighbours)
+
+    @property
+    def lengths(self) -> list[tuple[int, ...]]:
+        """Keys in every field of every document."""
+        return [tuple(fields[name].total() for name in WEIGHTS) for fields in self.counts]
 
 
 def corpus_of(base: Base) -> Corpus:
@@ -34,9 +50,34 @@ def corpus_of(base: Base) -> Corpus:
     lexicon = _lexicon(documents, base)
     counts = [field_counts(document, lexicon) for document in documents]
     frequencies = document_frequencies(counts)
-    common = COMMON_SHARE * len(documents)
-    thesaurus = compile_thesaurus(base, lexicon, lambda key: frequencies.get(key, 0) > common)
-    return Corpus(documents, lexicon, counts, frequencies, thesaurus)
+    thesaurus = compile_thesaurus(base, lexicon, frequencies, len(documents))
+    entries = [document for document in documents if document.is_entry]
+    near = neighbours_of(counts[: len(entries)], _related(base, entries))
+    return Corpus(documents, lexicon, counts, frequencies, thesaurus, near, _inherited(documents, entries), facet_values(base))
+
+
+def _inherited(documents: list[Searchable], entries: list[Searchable]) -> list[Near]:
+    """The situations of every entry, each with its weight."""
+    numbers = {found.id: number for number, found in enumerate(documents) if found.kind == SITUATION}
+    return [
+        tuple(
+            sorted(
+                (numbers[name], OTHER_SITUATION if place else FIRST_SITUATION)
+                for place, name in enumerate(entry.situations)
+                if name in numbers
+            )
+        )
+        for entry in entries
+    ]
+
+
+def _related(base: Base, entries: list[Searchable]) -> Iterator[tuple[int, int]]:
+    """Pairs of entries one of which names the other."""
+    numbers = {entry.id: number for number, entry in enumerate(entries)}
+    for number, entry in enumerate(entries):
+        for relation in base.documents[entry.id].entry.related:
+            if relation.id in numbers:
+                yield number, numbers[relation.id]
 
 
 def _lexicon(documents: list[Searchable], base: Base) -> Lexicon:

@@ -1,6 +1,6 @@
-"""What is searchable and with which weight: entries of every kind, terms of the glossary, legal acts.
+"""What is searchable and with which weight: entries of every kind, situations, terms of the glossary, legal acts.
 
-`asked_as` of an entry and `colloquial` of a term are searched and never shown.
+`asked_as` of an entry or a situation and `colloquial` of a term are searched and never shown.
 """
 
 from __future__ import annotations
@@ -10,17 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scripts.collection import Base, evidence_level
-from scripts.model import GlossaryTerm, LegalAct, Technology
-from scripts.pages.facets import FACETS
+from scripts.model import KINDS, GlossaryTerm, LegalAct, Situation, Technology
+from scripts.pages.facets import FACET_BY_FOLDER, FACETS, value_address
 from scripts.pages.page import entry_address
 from scripts.reading import Document
 
 # Weight of a word by the field it stands in. The order is the order of the fields in both indexes.
-WEIGHTS = {"title": 5.0, "aliases": 4.0, "asked_as": 3.0, "situations": 2.0, "summary": 2.0, "body": 1.0}
-TERM, ACT = "term", "act"
-KIND_LABELS = {TERM: "термин", ACT: "правовой акт"}
+WEIGHTS = {"title": 4.0, "aliases": 2.0, "asked_as": 3.0, "summary": 2.0, "body": 0.5}
+# An entry is also found by the words of its situations; the first is the one it was written for.
+FIRST_SITUATION, OTHER_SITUATION = 0.5, 0.15
+SITUATION, TERM, ACT = "situation", "term", "act"
+KIND_LABELS = {SITUATION: "ситуация", TERM: "термин", ACT: "правовой акт"}
 
 _PLACES_SHOWN = 2  # more would push the title of a result off a phone's screen
+
+
+# (id, title, [(value, label)…])
+Facet = tuple[str, str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -36,20 +42,22 @@ class Searchable:
     evidence: tuple[str, str] = ("", "")  # id and label of the level
     place: str = ""
     facets: dict[str, list[str]] = field(default_factory=dict)
+    situations: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_entry(self) -> bool:
-        """Entries come before terms and acts: a reader looks for what to do, not for a definition."""
+        """Entries come before situations, terms and acts: a reader looks for what to do, not for a definition."""
         return self.kind not in KIND_LABELS
 
 
 def searchables(base: Base) -> list[Searchable]:
-    """Everything searchable, entries first, each group by id."""
-    entries = [entry_searchable(document, base) for document in base.published]
-    terms = [_term(identifier, term) for identifier, term in base.glossary.items.items()]
-    acts = [_act(identifier, act) for identifier, act in base.legal.items.items()]
-    return [found for group in (entries, terms, acts) for found in sorted(group, key=lambda item: item.id)]
+    """Everything searchable: entries in the order of the kinds, then situations, terms, acts; each group by id."""
+    groups = [[entry_searchable(document, base) for document in base.of_kind(kind)] for kind in KINDS]
+    groups.append([_situation(identifier, term, base) for identifier, term in base.terms("situations").items()])
+    groups.append([_term(identifier, term) for identifier, term in base.glossary.items.items()])
+    groups.append([_act(identifier, act) for identifier, act in base.legal.items.items()])
+    return [found for group in groups for found in sorted(group, key=lambda item: item.id)]
 
 
 def entry_searchable(document: Document, base: Base) -> Searchable:
@@ -58,6 +66,7 @@ def entry_searchable(document: Document, base: Base) -> Searchable:
     level = evidence_level(entry) if isinstance(entry, Technology) else None
     facets = {facet.folder: facet.of(document) for facet in FACETS}
     places = [base.label("territories", place) for place in facets["territories"]]
+    facets["territories"] = list(_with_larger(facets["territories"], base))
     return Searchable(
         document.id,
         document.kind.id,
@@ -68,15 +77,34 @@ def entry_searchable(document: Document, base: Base) -> Searchable:
         (level, base.label("evidence_levels", level)) if level else ("", ""),
         ", ".join(places[:_PLACES_SHOWN]),
         {name: values for name, values in facets.items() if values},
+        tuple(entry.situations),
         {
             "title": entry.title,
             "aliases": "; ".join(entry.aliases),
             "asked_as": "; ".join(entry.asked_as),
-            "situations": "; ".join(_words_of(base, "situations", entry.situations)),
             "summary": entry.summary,
             "body": " ".join(_body(document, base)),
         },
     )
+
+
+def facet_values(base: Base) -> list[Facet]:
+    """Every facet by which entries may be filtered, with all its values."""
+    return [
+        (facet.folder, facet.short, [(value, term.label) for value, term in base.terms(facet.vocabulary).items()])
+        for facet in FACETS
+    ]
+
+
+def _with_larger(places: list[str], base: Base) -> Iterator[str]:
+    """The places and what they lie in: who asks for the region is also shown its districts."""
+    seen: dict[str, None] = {}
+    for place in places:
+        here: str | None = place
+        while here is not None and here not in seen:
+            seen[here] = None
+            here = getattr(base.terms("territories").get(here), "parent", None)
+    yield from seen
 
 
 def _words_of(base: Base, vocabulary: str, identifiers: list[str]) -> Iterator[str]:
@@ -117,6 +145,23 @@ def plain_text(markdown: str) -> str:
     return _LINK.sub(r"\1", _CITATION.sub(" ", text))
 
 
+def _situation(identifier: str, situation: Situation, base: Base) -> Searchable:
+    return Searchable(
+        identifier,
+        SITUATION,
+        value_address(FACET_BY_FOLDER["situations"], identifier),
+        situation.label,
+        situation.definition,
+        KIND_LABELS[SITUATION],
+        fields={
+            "title": situation.label,
+            "aliases": "; ".join(situation.synonyms),
+            "asked_as": "; ".join(situation.asked_as),
+            "summary": situation.definition,
+        },
+    )
+
+
 def _term(identifier: str, term: GlossaryTerm) -> Searchable:
     names = [*term.abbr, *term.ambiguous_abbr, *term.synonyms]
     return Searchable(
@@ -146,7 +191,7 @@ def _act(identifier: str, act: LegalAct) -> Searchable:
         KIND_LABELS[ACT],
         fields={
             "title": title,
-            "situations": "; ".join(act.topics),
+            "aliases": "; ".join(act.topics),
             "summary": act.governs,
             "body": " ".join(filter(None, (act.issuer, act.note))),
         },

@@ -21,6 +21,8 @@ def pack_numbers(numbers: Iterable[int]) -> str:
 
 
 def _number(number: int) -> str:
+    if number < 0:
+        raise ValueError(number)
     text = _DIGITS[number % _BASE]
     while number := number // _BASE:
         text = _DIGITS[_BASE + number % _BASE] + text

@@ -22,7 +22,7 @@ from search.thesaurus import SYNONYM, Group, Phrase
 LONGEST_QUERY = 400
 MOST_WORDS = 24
 
-PREFIX_BESIDE_EXACT = 0.5  # the last word may be a whole word or the beginning of one
+PREFIX_BESIDE_EXACT = 0.1  # a whole word may begin a longer one; with more, «матери» and «мать» would part ways
 PREFIX_ALONE = 0.8
 SHORTEST_PREFIX = 2
 MOST_PREFIXED = 40
@@ -30,6 +30,9 @@ MOST_PREFIXED = 40
 ONE_EDIT, TWO_EDITS = 0.8, 0.4
 SHORTEST_MISSPELT, LONG_WORD = 4, 8
 MOST_SPELLINGS = 3
+# A word nobody wrote and that resembles none: its kin by a shared beginning («ученический», «ученик») or by a part of it
+# («психбольница», «больница»).
+KIN, LEAST_SHARED, MOST_KIN = 0.5, 5, 3
 
 _SPACES = (" ", "\t", "\n", "\r", "\u00a0")  # the word before one of them is complete
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,." + '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>'
@@ -76,9 +79,12 @@ class Planner:
         self.keys = sorted(frequencies)
         self.thesaurus = thesaurus
         self._triggers: dict[str, list[tuple[int, Phrase]]] = {}
+        self._abbreviations = set()
         for number, group in enumerate(thesaurus):
             for phrase in group.triggers:
                 self._triggers.setdefault(phrase.keys[0], []).append((number, phrase))
+                if len(phrase.keys) == 1 and phrase.label.isupper():
+                    self._abbreviations.add(phrase.keys[0])
 
     def plan(self, typed: str) -> Plan:
         """The plan of whatever was typed; never raises."""
@@ -120,12 +126,13 @@ class Planner:
         exact = item.key in self.frequencies
         if exact:
             item.alternatives.append((item.key, 1.0))
-        if unfinished and len(token) >= SHORTEST_PREFIX:
+        # «СОП» is whole: it does not begin «сопровождение».
+        if unfinished and len(token) >= SHORTEST_PREFIX and not (exact and item.key in self._abbreviations):
             weight = PREFIX_BESIDE_EXACT if exact else PREFIX_ALONE
             found = sorted((-self.frequencies[key], key) for key in self._with_prefix(token) if key != item.key)
             item.alternatives += [(key, weight) for _, key in found[:MOST_PREFIXED]]
         if not item.alternatives and item.key not in self._triggers and len(token) >= SHORTEST_MISSPELT:
-            item.alternatives = self._respelt(stem(token), 2 if len(token) >= LONG_WORD else 1)
+            item.alternatives = self._respelt(stem(token), 2 if len(token) >= LONG_WORD else 1) or self._kin(stem(token))
             if item.alternatives:
                 item.key = item.alternatives[0][0]
         return item
@@ -152,6 +159,18 @@ class Planner:
         close = [found for found in near[:MOST_SPELLINGS] if found[0] - near[0][0] < 1]
         return [(key, ONE_EDIT if edits < 1.5 else TWO_EDITS) for edits, _, key in close]
 
+    def _kin(self, word: str) -> list[tuple[str, float]]:
+        """Keys with the longest beginning in common with the word, or else the longest that it contains."""
+        if len(word) < LEAST_SHARED:
+            return []
+        found = []
+        for key in self.keys:
+            shared = _shared(word, key)
+            if shared >= LEAST_SHARED or (len(key) >= LEAST_SHARED and key in word):
+                found.append((-max(shared, len(key) if key in word else 0), len(key), key))
+        found.sort()
+        return [(key, KIN) for _, _, key in found[:MOST_KIN]]
+
     def _expansions(self, items: list[Item]) -> list[Expansion]:
         keys = tuple(item.key for item in items)
         found = []
@@ -177,3 +196,11 @@ class Planner:
         """At most 1: a rare synonym of common words must not outweigh them (+.045 nDCG on lay queries)."""
         average = sum(map(self.idf, wanted)) / len(wanted)
         return min(1.0, sum(map(self.idf, replaced)) / average) if average > 0 else 1.0
+
+
+def _shared(one: str, other: str) -> int:
+    """Length of the common beginning."""
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return length

@@ -136,7 +136,12 @@ def too_alike(base: Base) -> Iterator[Problem]:
 
 
 def _words_of_situations(base: Base) -> Iterator[str]:
-    return (f"{term.label} {term.synonyms}" for term in base.terms("situations").values())
+    return (_words_of(base, identifier) for identifier in base.terms("situations"))
+
+
+def _words_of(base: Base, situation: str) -> str:
+    term = base.terms("situations").get(situation)
+    return "; ".join([term.label, *term.synonyms]) if term else ""
 
 
 def _read(base: Base, path: Path) -> Document:
@@ -153,7 +158,8 @@ def _read(base: Base, path: Path) -> Document:
 
 def _weighted(document: Document, base: Base) -> Vector:
     """Counts of stems, each by the share of the field it stands in."""
-    fields = entry_searchable(document, base).fields
+    found = entry_searchable(document, base)
+    fields = found.fields | {"situations": "; ".join(_words_of(base, situation) for situation in found.situations)}
     sums: Vector = defaultdict(float)
     for name, share in _SHARES.items():
         for stem in _STEMS.keys(fields[name]):

@@ -1,4 +1,5 @@
-"""Words that mean the same: the glossary (term, abbreviations, synonyms, colloquial) and synonyms of the vocabularies.
+"""Words that mean the same: the glossary (term, abbreviations, synonyms, colloquial), synonyms of the vocabularies and
+the words of everyday speech in search/everyday.yml.
 
 A group says: whoever typed one of its phrases is also shown what is written in the others. Which phrase may trigger
 and which may be shown is decided here once; the browser gets the result.
@@ -6,11 +7,14 @@ and which may be shown is decided here once; the browser gets the result.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from scripts.collection import Base
 from scripts.model import GlossaryTerm
+from scripts.reading.yaml_lines import load
 from search.russian import NEGATIONS, Lexicon
 
 # How much a word found through a synonym counts beside the word that was typed.
@@ -22,6 +26,13 @@ AMBIGUOUS_TRIGGER = 0.5
 _LONGEST_PHRASE = 6
 # Vocabularies whose words describe families and work; the rest (statuses, kinds of source…) name our own bookkeeping.
 VOCABULARIES = ("situations", "target_groups", "roles", "sectors", "forms_of_work", "themes", "territories")
+EVERYDAY = Path(__file__).parent / "everyday.yml"
+# A key in more than this share of all documents says too little to stand for a group alone.
+COMMON_SHARE = 0.12
+# A word of everyday speech needs its group only when hardly any document has it: measured on judged queries, groups of
+# words that the texts know well brought nothing and cost bytes.
+_KNOWN = 2
+_MOST_KNOWN = 3
 _LONGEST_LABEL = 3  # in keys: a label is a phrase people type; a longer one is a sentence
 
 
@@ -41,20 +52,36 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Group:
-    """Phrases of one meaning: `shown` may trigger and be shown, `hidden` (colloquial) only trigger."""
+    """Phrases of one meaning: `shown` may trigger and be shown, `hidden` (colloquial) only trigger.
+
+    In a `one_way` group the shown ones do not trigger: texts have them, nothing needs to stand in for them.
+    """
 
     shown: tuple[Phrase, ...]
     hidden: tuple[Phrase, ...]
+    one_way: bool = False
 
     @property
     def triggers(self) -> tuple[Phrase, ...]:
         """Phrases whose presence in a query calls the group."""
-        return self.shown + self.hidden
+        return self.hidden if self.one_way else self.shown + self.hidden
+
+
+@lru_cache(maxsize=1)
+def everyday_groups() -> list[list[str]]:
+    """Groups of search/everyday.yml; ValueError when it is not a list of lists of words."""
+    slips: list[str] = []
+    lined = load(EVERYDAY.read_text("utf-8"), lambda line, code, text, fix: slips.append(f"{EVERYDAY.name}:{line}: {text}"))
+    groups = lined.data if lined is not None else None
+    if slips or not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
+        raise ValueError("; ".join(slips) or f"{EVERYDAY.name}: это не список групп слов")
+    return [[str(word) for word in group] for group in groups]
 
 
 def surface_phrases(base: Base) -> list[str]:
     """Every phrase of the thesaurus as written, so that the table of word forms covers its words."""
-    return [text for shown, ambiguous, hidden in _sources(base) for text in (*shown, *ambiguous, *hidden)]
+    phrases = [text for shown, ambiguous, hidden in _sources(base) for text in (*shown, *ambiguous, *hidden)]
+    return phrases + [text for group in everyday_groups() for text in group]
 
 
 def abbreviations(base: Base) -> list[str]:
@@ -62,12 +89,19 @@ def abbreviations(base: Base) -> list[str]:
     return [text for term in base.glossary.items.values() for text in (*term.abbr, *term.ambiguous_abbr)]
 
 
-def compile_thesaurus(base: Base, lexicon: Lexicon, is_common: Callable[[str], bool]) -> list[Group]:
-    """Groups in the order of the glossary, then of the vocabularies.
+def compile_thesaurus(base: Base, lexicon: Lexicon, frequencies: Mapping[str, int], total: int) -> list[Group]:
+    """Groups in the order of the glossary, then of the vocabularies, then of everyday speech.
+
+    `frequencies` tell in how many of the `total` documents a key stands.
 
     A phrase that comes down to one very common key is dropped: «на дому» is «дом» after stop words, and would
     answer every query about a house.
     """
+
+
+    def is_common(key: str) -> bool:
+        return frequencies.get(key, 0) > COMMON_SHARE * total
+
     groups = []
     for shown, ambiguous, hidden in _sources(base):
         seen: set[tuple[str, ...]] = set()
@@ -81,6 +115,24 @@ def compile_thesaurus(base: Base, lexicon: Lexicon, is_common: Callable[[str], b
         concealed = phrases(hidden, COLLOQUIAL_TRIGGER, False)
         if visible and len(visible) + len(concealed) > 1:
             groups.append(Group(tuple(visible), tuple(concealed)))
+    return groups + _everyday(lexicon, frequencies, is_common)
+
+
+def _everyday(lexicon: Lexicon, frequencies: Mapping[str, int], is_common: Callable[[str], bool]) -> list[Group]:
+    groups = []
+    for texts in everyday_groups():
+        known: list[Phrase] = []
+        rare: list[Phrase] = []
+        seen: set[tuple[str, ...]] = set()
+        for text in dict.fromkeys(texts):
+            phrase = Phrase(lexicon.phrase(text), text)
+            if phrase.wanted and min(frequencies.get(key, 0) for key in phrase.wanted) > _KNOWN:
+                if _is_useful(phrase, is_common) and len(known) < _MOST_KNOWN and not _repeats(phrase, seen):
+                    known.append(phrase)
+            elif phrase.wanted:
+                rare.append(Phrase(phrase.keys, "", COLLOQUIAL_TRIGGER))
+        if known and rare:
+            groups.append(Group(tuple(known), tuple(rare), one_way=True))
     return groups
 
 

@@ -1,41 +1,43 @@
 """The Whoosh index behind the command line, evaluation and CI. The only module that imports Whoosh.
 
-The folder holds Whoosh's own files and `corpus.json`: what the planner needs, so that opening needs no morphology.
+Whoosh keeps the postings: one field whose terms are keys and whose values are profiles (search.postings). Ranking is
+search.ranking, the same as in the browser. The folder holds Whoosh's own files and `corpus.json`: what the planner and
+the ranking need, so that opening needs no morphology.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from whoosh import scoring
-from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.fields import STORED, TEXT, Schema
+from whoosh.fields import ID, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.query import And, Or, Query, Term
+from whoosh.formats import Format
+from whoosh.reading import TermNotFound
 
 from scripts.collection import Base
 from search.corpus import Corpus, corpus_of
 from search.documents import WEIGHTS, Searchable, searchables
-from search.plan import Item, Plan, Planner
+from search.plan import Planner
+from search.postings import Postings, Profile, profiles
+from search.ranking import Ranked, Ranker
 from search.russian import Lexicon
 from search.thesaurus import Group, Phrase, surface_phrases
 
-FORMAT = 1  # raise it when the same content must be indexed otherwise
-LENGTH_NORM, SATURATION = 0.4, 2.0  # B and K1 of BM25
-# A document that answers half of the query's weight keeps 0.5 ** COVERAGE of its score.
-COVERAGE = 0.5
-LEAST_COVERAGE = 0.05
-IDF_POWER = 1.3
-_MOST_LABELS = 3
+FORMAT = 2  # raise it when the same content must be indexed otherwise
+MOST_LABELS = 3
+_MOST_SEGMENTS = 8  # small changes add a segment each; beyond this the index is written anew
+
+
+class Unreadable(Exception):
+    """The folder holds no index of this format."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,53 @@ class Hit:
     why: tuple[str, ...] = ()
 
 
+class _ProfileFormat(Format):
+    """A posting's value: one byte per field."""
+
+    posting_size = len(WEIGHTS)
+
+
+class _Profiled(FieldType):
+    """A field that is given keys with their profiles and has nothing to analyse."""
+
+    indexed, scorable, stored, unique, vector, analyzer = True, False, False, False, None, None
+
+    def __init__(self) -> None:
+        self.format = _ProfileFormat()
+
+    def index(self, value: Mapping[str, Profile], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """As Whoosh asks: (term, frequency, weight, value)."""
+        return ((key.encode(), 1, 1.0, bytes(profile)) for key, profile in sorted(value.items()))
+
+
 def build(base: Base, folder: Path) -> Index:
-    """Make the index anew beside the old one and swap: a broken build leaves the old index in place."""
+    """Make the index anew, whatever the folder holds."""
+    return _update(base, folder, {})
+
+
+def open_index(base: Base, folder: Path) -> Index:
+    """The index of the base. When the content has changed since, only the changed documents are written again."""
+    try:
+        saved = _read(folder)
+        if saved["digest"] == _digest(base):
+            return Index(folder)
+        return _update(base, folder, saved["digests"])
+    except Unreadable:
+        return build(base, folder)
+
+
+def _update(base: Base, folder: Path, written: Mapping[str, str]) -> Index:
+    """Bring the index up to date beside the old one and swap: a broken run leaves the old index in place."""
     corpus = corpus_of(base)
+    content = {_name(document): profiles(fields) for document, fields in zip(corpus.documents, corpus.counts, strict=True)}
+    digests = {name: _digest_of(found) for name, found in content.items()}
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write(corpus, fresh)
-        (fresh / "corpus.json").write_text(json.dumps(_saved(corpus, _digest(base)), ensure_ascii=False), "utf-8")
+        if written:
+            shutil.copytree(folder, fresh, dirs_exist_ok=True)
+        _write(fresh, content, {name for name in digests if digests[name] != written.get(name)}, set(written) - set(digests))
+        (fresh / "corpus.json").write_text(json.dumps(_saved(corpus, _digest(base), digests), ensure_ascii=False), "utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(fresh, folder)
     finally:
@@ -65,60 +106,70 @@ def build(base: Base, folder: Path) -> Index:
     return Index(folder)
 
 
-def open_index(base: Base, folder: Path) -> Index:
-    """The index of the base; made anew when it is missing, broken or the content has changed since."""
-    try:
-        saved = json.loads((folder / "corpus.json").read_text("utf-8"))
-        if saved["digest"] == _digest(base):
-            return Index(folder)
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return build(base, folder)
+def _write(folder: Path, content: Mapping[str, dict[str, Profile]], changed: Collection[str], gone: Collection[str]) -> None:
+    storage = FileStorage(str(folder))
+    if storage.index_exists():
+        index = storage.open_index()
+    else:
+        index = storage.create_index(Schema(name=ID(stored=True, unique=True), keys=_Profiled()))
+    writer = index.writer()
+    for name in gone:
+        writer.delete_by_term("name", name)
+    for name in sorted(changed):
+        if index.doc_count_all():
+            writer.delete_by_term("name", name)
+        writer.add_document(name=name, keys=content[name])
+    writer.commit(merge=False)
+    index.close()
+
+
+def _name(document: Searchable) -> str:
+    """An act and an entry may share an id."""
+    return f"{document.kind}/{document.id}"
 
 
 def _digest(base: Base) -> str:
     """Fingerprint of everything the index is made of."""
     content = [FORMAT, [asdict(found) for found in searchables(base)], surface_phrases(base)]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+    content.append([relation.id for document in base.published for relation in document.entry.related])
+    return _digest_of(content)
 
 
-def _write(corpus: Corpus, folder: Path) -> None:
-    # The corpus is already keyed: Whoosh gets keys with spaces between them and analyses nothing.
-    keyed = TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)
-    index = FileStorage(str(folder)).create_index(Schema(number=STORED, **{name: keyed for name in WEIGHTS}))
-    writer = index.writer()
-    for number, counts in enumerate(corpus.counts):
-        fields = {name: " ".join(sorted(counts[name].elements())) for name in WEIGHTS}
-        writer.add_document(number=number, **fields)
-    writer.commit()
-    index.close()
+def _digest_of(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _saved(corpus: Corpus, digest: str) -> dict[str, Any]:
+def _saved(corpus: Corpus, digest: str, digests: Mapping[str, str]) -> dict[str, Any]:
     return {
+        "format": FORMAT,
         "digest": digest,
+        "digests": digests,
         "documents": [asdict(found) | {"fields": {}} for found in corpus.documents],
+        "lengths": corpus.lengths,
+        "neighbours": corpus.neighbours,
+        "inherited": corpus.inherited,
         "lexicon": asdict(corpus.lexicon),
         "frequencies": corpus.frequencies,
         "thesaurus": [asdict(group) for group in corpus.thesaurus],
     }
 
 
+def _read(folder: Path) -> dict[str, Any]:
+    """`corpus.json` of an index that may be used as it is or brought up to date."""
+    try:
+        saved = json.loads((folder / "corpus.json").read_text("utf-8"))
+        index = FileStorage(str(folder)).open_index()
+        names = {fields["name"] for fields in index.searcher().documents()}
+        usable = saved["format"] == FORMAT and names == set(saved["digests"]) and len(index._segments()) <= _MOST_SEGMENTS
+    except Exception as error:  # Whoosh raises whatever a torn file leads to; a torn index is made anew
+        raise Unreadable(str(folder)) from error
+    if not usable:
+        raise Unreadable(str(folder))
+    return saved
+
+
 def _phrases(saved: list[dict[str, Any]]) -> tuple[Phrase, ...]:
     return tuple(Phrase(tuple(phrase["keys"]), phrase["label"], phrase["factor"]) for phrase in saved)
-
-
-class _CorpusWeighting(scoring.BM25F):
-    """BM25 per field with one IDF for all fields: a word common in texts is no rarity for being rare in titles."""
-
-    def __init__(self, planner: Planner):
-        super().__init__(B=LENGTH_NORM, K1=SATURATION)
-        self._planner = planner
-
-    def idf(self, searcher: Any, fieldname: str, text: str | bytes) -> float:
-        """As the browser's engine counts it."""
-        key = text.decode() if isinstance(text, bytes) else text
-        return self._planner.idf(key) ** IDF_POWER
 
 
 class Index:
@@ -127,10 +178,12 @@ class Index:
     def __init__(self, folder: Path):
         saved = json.loads((folder / "corpus.json").read_text("utf-8"))
         self.documents = [Searchable(**found | {"evidence": tuple(found["evidence"])}) for found in saved["documents"]]
-        groups = [Group(_phrases(group["shown"]), _phrases(group["hidden"])) for group in saved["thesaurus"]]
+        groups = [Group(_phrases(group["shown"]), _phrases(group["hidden"]), group["one_way"]) for group in saved["thesaurus"]]
         self.planner = Planner(Lexicon(**saved["lexicon"]), saved["frequencies"], len(self.documents), groups)
-        opened = FileStorage(str(folder)).open_index()
-        self._searcher = opened.searcher(weighting=_CorpusWeighting(self.planner))
+        self._reader = FileStorage(str(folder)).open_index().reader()
+        numbers = {_name(document): number for number, document in enumerate(self.documents)}
+        self._numbers = {stored: numbers[fields["name"]] for stored, fields in self._reader.iter_docs()}
+        self._ranker = Ranker(self.planner, saved["lengths"], saved["neighbours"], saved["inherited"], self._postings)
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -143,49 +196,25 @@ class Index:
         filters: Mapping[str, Collection[str]] | None = None,
     ) -> list[Hit]:
         """The best results: entries first, then terms and acts. `filters` are facet -> wanted values, any of them."""
-        plan = self.planner.plan(query)
-        leaves = [self._phrase(keys, weight) for keys, weight in self._wanted(plan).items()]
         hits = []
-        for result in self._searcher.search(Or(leaves), limit=None, terms=True) if leaves else ():
-            document = self.documents[result["number"]]
+        for found in self._ranker.rank(self.planner.plan(query)):
+            document = self.documents[found.number]
             if _passes(document, kinds, filters):
-                matched = {key.decode() for _, key in result.matched_terms()}
-                hits.append((document, result.score * self._coverage(plan, matched), matched))
-        hits.sort(key=lambda hit: (not hit[0].is_entry, -hit[1], hit[0].id))
-        return [_hit(document, score, _why(plan, matched)) for document, score, matched in hits[:limit]]
+                hits.append(_hit(document, found))
+                if len(hits) == limit:
+                    break
+        return hits
 
-    def _wanted(self, plan: Plan) -> dict[tuple[str, ...], float]:
-        """What to look for with its best weight. A word typed twice or reached by two ways is looked for once."""
-        wanted: dict[tuple[str, ...], float] = {}
-        for item in plan.items:
-            for key, weight in item.alternatives:
-                wanted[(key,)] = max(weight, wanted.get((key,), 0))
-        for expansion in plan.expansions:
-            for keys, weight, _ in expansion.alternatives:
-                if all(key in self.planner.frequencies for key in keys):
-                    wanted[keys] = max(weight, wanted.get(keys, 0))
-        return wanted
-
-    def _phrase(self, keys: tuple[str, ...], weight: float) -> Query:
-        leaves = [self._leaf(key, weight / math.sqrt(len(keys))) for key in keys]
-        return leaves[0] if len(leaves) == 1 else And(leaves)
-
-    def _leaf(self, key: str, weight: float) -> Query:
-        return Or([Term(name, key, boost=field * weight) for name, field in WEIGHTS.items()])
-
-    def _coverage(self, plan: Plan, matched: set[str]) -> float:
-        """Which part of the query's weight the document answers, by itself or through a synonym."""
-        words = [item for item in plan.items if not item.negation]
-        answered = {id(item) for item in words if any(key in matched for key, _ in item.alternatives)}
-        for expansion in plan.expansions:
-            if any(matched.issuperset(keys) for keys, _, _ in expansion.alternatives):
-                answered.update(id(item) for item in plan.items[expansion.start : expansion.end + 1])
-        total = sum(map(self._importance, words))
-        part = sum(self._importance(item) for item in words if id(item) in answered)
-        return max(part / total, LEAST_COVERAGE) ** COVERAGE if total else 1.0
-
-    def _importance(self, item: Item) -> float:
-        return max([0.2, *(self.planner.idf(key) for key, _ in item.alternatives)])
+    def _postings(self, key: str) -> Postings:
+        try:
+            matcher = self._reader.postings("keys", key.encode())
+        except TermNotFound:
+            return []
+        found = []
+        while matcher.is_active():
+            found.append((self._numbers[matcher.id()], tuple(matcher.value())))
+            matcher.next()
+        return sorted(found)
 
 
 def _passes(
@@ -197,16 +226,5 @@ def _passes(
     return all(set(values) & set(document.facets.get(facet, ())) for facet, values in wanted if values)
 
 
-def _why(plan: Plan, matched: set[str]) -> tuple[str, ...]:
-    """Labels of the synonyms that stand in the document in place of a word that does not."""
-    labels = []
-    for expansion in plan.expansions:
-        replaced = plan.items[expansion.start : expansion.end + 1]
-        if all(item.negation or item.key in matched for item in replaced):
-            continue
-        labels += [label for keys, _, label in expansion.alternatives if matched.issuperset(keys)]
-    return tuple(dict.fromkeys(labels))[:_MOST_LABELS]
-
-
-def _hit(document: Searchable, score: float, why: tuple[str, ...]) -> Hit:
-    return Hit(document.id, document.kind, document.title, document.url, score, why)
+def _hit(document: Searchable, found: Ranked) -> Hit:
+    return Hit(document.id, document.kind, document.title, document.url, found.score, found.why[:MOST_LABELS])

@@ -1,12 +1,13 @@
-/* The index and a query plan to ranked results. The format of the index is described in search/browser_index.py.
-   Needs search-russian.js and search-plan.js; no page: everything here works on data. Parts of the index are handed
-   in with `accept`; `missing` tells which of them a query still needs. */
+/* The index, its parts and the results of a query. The format is described in search/browser_index.py.
+   Needs search-russian.js, search-plan.js and search-ranking.js; no page: everything here works on data. Parts of the
+   index are handed in with `accept`; `missing` tells which of them a query still needs. */
 (function () {
   'use strict';
 
   const { NEGATIONS, lexicon } = window.PraktikiRussian;
-  const { Planner, byText, sum } = window.PraktikiPlan;
-  const FORMAT = 2;
+  const { Planner } = window.PraktikiPlan;
+  const { Ranker } = window.PraktikiRanking;
+  const FORMAT = 3;
 
   // Reading the index.
 
@@ -62,55 +63,86 @@
 
   function unpackThesaurus(groups, words) {
     const phrase = (keys, label, factor) => ({ keys, wanted: keys.filter((key) => !NEGATIONS.has(key)), label, factor });
-    return groups.map(([certain, ambiguous, hidden]) => {
+    return groups.map(([certain, ambiguous, hidden, oneWay]) => {
       const shown = certain.map((text) => phrase(words.phrase(text), text, 1))
         .concat(ambiguous.map((text) => phrase(words.phrase(text), text, 0.5)));
-      return { shown, triggers: shown.concat(hidden.map((text) => phrase(text.split(' '), '', 0.75))) };
+      return { shown, triggers: (oneWay ? [] : shown).concat(hidden.map((text) => phrase(text.split(' '), '', 0.75))) };
     });
   }
 
-  // Ranking.
-
-  // BM25 per field, the fields' scores added with their weights: better here than BM25F's one saturation.
-  const LENGTH_NORM = 0.4, SATURATION = 2, IDF_POWER = 1.3;
-  const COVERAGE = 0.5, LEAST_COVERAGE = 0.05, THROUGH_SYNONYM = 0.9;
-  const SECOND_HIT = 0.3; // part that the weaker of «the word itself» and «its synonym» adds to the stronger
+  /* per document a flat array [other document, weight…] */
+  function unpackPairs(text, weightOf) {
+    const numbers = unpackNumbers(text), rows = [];
+    for (let at = 0; at < numbers.length;) {
+      const row = [], end = at + 1 + 2 * numbers[at];
+      let other = -1;
+      for (at += 1; at < end; at += 2) {
+        other += numbers[at];
+        row.push(other, weightOf(numbers[at + 1]));
+      }
+      rows.push(row);
+    }
+    return rows;
+  }
 
   class Engine {
     constructor(index) {
       if (!index || index.format !== FORMAT) throw new Error('search index of another format');
-      this.cards = index.cards.map(([id, kind, title, evidence, place]) => {
-        const [name, label, before, after, entry] = index.kinds[kind];
-        return { id, title, summary: undefined, kind: name, kindLabel: label, entry: entry === 1, url: before + id + after,
-          level: index.levels[evidence][0], evidence: index.levels[evidence][1], place: index.places[place] };
-      });
+      this.kinds = index.kinds.map(([id, label, before, after, first]) => ({ id, label, before, after, first }));
+      this.total = index.total;
+      this.cards = new Array(this.total);
       this.keys = unpackSorted(index.keys);
       this.starts = index.parts.concat(this.keys.length);
       this.partOf = new Map();
       index.parts.forEach((start, part) => {
         for (let i = start; i < this.starts[part + 1]; i += 1) this.partOf.set(this.keys[i], part);
       });
-      this.textsInPart = index.texts;
+      this.cardsInPart = index.cards;
+      this.levels = index.levels;
+      this.places = index.places;
       this.postings = new Map();
       this.words = lexicon(unpackTable(index.forms), unpackTable(index.stems));
       const counts = unpackNumbers(index.frequencies);
       const frequencies = new Map(this.keys.map((key, i) => [key, counts[i]]));
       const thesaurus = unpackThesaurus(index.thesaurus, this.words);
-      this.planner = new Planner(this.words, frequencies, this.cards.length, thesaurus);
-      this.profiles = index.profiles;
-      this.weights = index.fields.map((field) => field[1]);
-      this.norms = this.lengthNorms(unpackNumbers(index.lengths));
-      this.scores = new Map();
+      this.planner = new Planner(this.words, frequencies, this.total, thesaurus);
+      this.neighbours = unpackPairs(index.neighbours, (weight) => weight / 100);
+      this.entries = this.neighbours.length;
+      this.ranker = new Ranker({
+        planner: this.planner,
+        weights: index.fields.map((field) => field[1]),
+        profiles: index.profiles,
+        lengths: unpackNumbers(index.lengths),
+        neighbours: this.neighbours,
+        inherited: unpackPairs(index.inherited, (weight) => index.shares[weight]),
+        postings: (key) => (this.partOf.has(key) ? this.postings.get(key) : []),
+      });
+      this.handed = 0; // parts handed in: an answer made with fewer is made anew
     }
 
-    /* A part of the index: ('keys', number, steps, uses) or ('texts', number, summaries). */
+    /* A part of the index: ('keys', number, steps, uses) or ('cards', number, rows). Handed in twice, it is read once. */
     accept(kind, number, first, second) {
       if (kind === 'keys') {
+        if (this.postings.has(this.keys[this.starts[number]])) return;
         const keys = this.keys.slice(this.starts[number], this.starts[number + 1]);
         unpackPostings(keys, first, second).forEach((found, key) => this.postings.set(key, found));
-      } else {
-        first.forEach((text, i) => { this.cards[number * this.textsInPart + i].summary = text; });
+        this.handed += 1;
+      } else if (kind === 'cards') {
+        first.forEach((row, i) => { this.cards[number * this.cardsInPart + i] = this.card(number * this.cardsInPart + i, row); });
       }
+    }
+
+    card(number, [id, title, summary, level, place]) {
+      const kind = this.kindOf(number);
+      return { number, id, title, summary, kind: kind.id, kindLabel: kind.label, entry: number < this.entries,
+        url: kind.before + id + kind.after, level: this.levels[level][0], evidence: this.levels[level][1], place: this.places[place] };
+    }
+
+    /* Documents stand by kind. */
+    kindOf(number) {
+      let found = this.kinds[0];
+      for (const kind of this.kinds) if (kind.first <= number) found = kind;
+      return found;
     }
 
     /* Numbers of the parts of keys that the query needs and nobody has handed in yet. */
@@ -122,119 +154,24 @@
         .map((key) => this.partOf.get(key))));
     }
 
-    /* As `missing`, of the texts of these cards. */
-    missingTexts(cards) {
-      return Array.from(new Set(cards.filter((card) => card.summary === undefined)
-        .map((card) => Math.floor(this.cards.indexOf(card) / this.textsInPart))));
+    /* As `missing`, of the cards of these documents. */
+    missingCards(numbers) {
+      return Array.from(new Set(numbers.filter((number) => !this.cards[number])
+        .map((number) => Math.floor(number / this.cardsInPart))));
     }
 
-    lengthNorms(lengths) {
-      const width = this.weights.length;
-      const averages = this.weights.map((_, field) =>
-        sum(this.cards.map((__, card) => lengths[card * width + field])) / this.cards.length || 1);
-      return lengths.map((length, i) => 1 - LENGTH_NORM + LENGTH_NORM * length / averages[i % width]);
-    }
-
-    /* card -> score of one key in it */
-    ofKey(key) {
-      let scores = this.scores.get(key);
-      if (scores) return scores;
-      scores = new Map();
-      const found = this.postings.get(key);
-      if (!found) return scores; // not handed in: an empty answer must not be remembered
-      const importance = Math.pow(this.planner.idf(key), IDF_POWER);
-      for (let i = 0; i < found.length; i += 2) {
-        const counts = this.profiles[found[i + 1]];
-        let score = 0;
-        this.weights.forEach((weight, field) => {
-          const count = counts[field];
-          const norm = this.norms[found[i] * this.weights.length + field];
-          if (count) score += weight * count * (SATURATION + 1) / (count + SATURATION * norm);
-        });
-        scores.set(found[i], importance * score);
-      }
-      this.scores.set(key, scores);
-      return scores;
-    }
-
-    /* card -> score of a phrase: all its keys must stand in the card */
-    ofPhrase(keys, weight) {
-      const found = keys.map((key) => this.ofKey(key)).sort((a, b) => a.size - b.size);
-      const scores = new Map();
-      for (const card of found[0].keys()) {
-        if (found.every((other) => other.has(card))) {
-          scores.set(card, weight * sum(found.map((other) => other.get(card))) / Math.sqrt(keys.length));
-        }
-      }
-      return scores;
-    }
-
-    ofItem(item) {
-      const best = new Map();
-      for (const [key, weight] of item.alternatives) {
-        for (const [card, score] of this.ofKey(key)) best.set(card, Math.max(best.get(card) || 0, score * weight));
-      }
-      return best;
-    }
-
-    ofExpansion(expansion, numbers) {
-      const best = new Map(), labels = new Map();
-      for (const { keys, weight, label } of expansion.alternatives) {
-        for (const [card, score] of this.ofPhrase(keys, weight)) {
-          if (score > (best.get(card) || 0)) {
-            best.set(card, score);
-            labels.set(card, label);
-          }
-        }
-      }
-      const words = [];
-      for (let i = expansion.start; i <= expansion.end; i += 1) if (numbers.has(i)) words.push(numbers.get(i));
-      return { best, labels, words };
-    }
-
-    /* Results of a query, entries first: [{card, score, why}] and the plan that led to them. */
+    /* Results of a query, [{number, score, why}], entries first, and the plan that led to them. */
     search(typed) {
-      // Asked again for the same words while parts of the texts arrive.
-      if (this.last && this.last.typed === typed && this.last.parts === this.postings.size) return this.last.answer;
-      const answer = this.rank(this.plan(typed));
-      this.last = { typed, parts: this.postings.size, answer };
-      return answer;
+      if (!this.last || this.last.typed !== typed || this.last.handed !== this.handed) {
+        const plan = this.plan(typed);
+        this.last = { typed, handed: this.handed, answer: { plan, results: this.ranker.rank(plan) } };
+      }
+      return this.last.answer;
     }
 
     plan(typed) {
       if (!this.planned || this.planned.typed !== typed) this.planned = { typed, plan: this.planner.plan(typed) };
       return this.planned.plan;
-    }
-
-    rank(plan) {
-      const words = plan.items.filter((item) => !item.negation);
-      const numbers = new Map(words.map((item, number) => [plan.items.indexOf(item), number]));
-      const own = words.map((item) => this.ofItem(item));
-      const synonyms = plan.expansions.map((expansion) => this.ofExpansion(expansion, numbers));
-      const importance = words.map((item) =>
-        Math.max(0.2, ...item.alternatives.map(([key]) => this.planner.idf(key))));
-      const candidates = new Set();
-      for (const scores of own.concat(synonyms.map((found) => found.best))) for (const card of scores.keys()) candidates.add(card);
-      const results = Array.from(candidates, (card) => this.score(card, own, synonyms, importance));
-      results.sort((a, b) => b.card.entry - a.card.entry || b.score - a.score || byText(a.card.id, b.card.id));
-      return { plan, results };
-    }
-
-    score(card, own, synonyms, importance) {
-      const scores = own.map((found) => found.get(card) || 0);
-      const covered = scores.map((score) => (score > 0 ? 1 : 0));
-      const why = new Set();
-      let total = sum(scores);
-      for (const { best, labels, words } of synonyms) {
-        const score = best.get(card);
-        if (!score) continue;
-        const literal = sum(words.map((word) => scores[word]));
-        total += score > literal ? score - literal + SECOND_HIT * literal : SECOND_HIT * score;
-        if (words.some((word) => !covered[word])) why.add(labels.get(card));
-        words.forEach((word) => { covered[word] = Math.max(covered[word], THROUGH_SYNONYM); });
-      }
-      const part = sum(covered.map((cover, word) => cover * importance[word])) / (sum(importance) || 1);
-      return { card: this.cards[card], score: total * Math.pow(Math.max(part, LEAST_COVERAGE), COVERAGE), why: Array.from(why) };
     }
   }
 

@@ -6,13 +6,15 @@
   const { NEGATIONS, STOP_WORDS, tokenise, stem } = window.PraktikiRussian;
 
   const LONGEST_QUERY = 400, MOST_WORDS = 24;
-  const PREFIX_BESIDE_EXACT = 0.5, PREFIX_ALONE = 0.8, SHORTEST_PREFIX = 2, MOST_PREFIXED = 40;
+  const PREFIX_BESIDE_EXACT = 0.1, PREFIX_ALONE = 0.8, SHORTEST_PREFIX = 2, MOST_PREFIXED = 40;
   const ONE_EDIT = 0.8, TWO_EDITS = 0.4, SHORTEST_MISSPELT = 4, LONG_WORD = 8, MOST_SPELLINGS = 3;
+  const KIN = 0.5, LEAST_SHARED = 5, MOST_KIN = 3;
   const SYNONYM = 0.5;
   const LATIN = '`qwertyuiop[]asdfghjkl;\'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>';
   const CYRILLIC = 'ёйцукенгшщзхъфывапролджэячсмитьбю'.repeat(2);
   const LAYOUT = new Map(Array.from(LATIN, (letter, i) => [letter, CYRILLIC[i]]));
   const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const isUpper = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
   /* Optimal string alignment distance: insertions, deletions, replacements, swaps of neighbours; most + 1 if more. */
@@ -34,13 +36,21 @@
     return previous[b.length];
   }
 
+  function shared(one, other) {
+    let length = 0;
+    while (length < one.length && length < other.length && one[length] === other[length]) length += 1;
+    return length;
+  }
+
   class Planner {
     constructor(words, frequencies, total, thesaurus) {
       Object.assign(this, { words, frequencies, total, thesaurus });
       this.keys = Array.from(frequencies.keys()).sort(byText);
       this.triggers = new Map();
+      this.abbreviations = new Set();
       thesaurus.forEach((group, number) => group.triggers.forEach((phrase) => {
         const first = phrase.keys[0];
+        if (phrase.keys.length === 1 && isUpper(phrase.label)) this.abbreviations.add(first);
         if (!this.triggers.has(first)) this.triggers.set(first, []);
         this.triggers.get(first).push([number, phrase]);
       }));
@@ -84,7 +94,7 @@
       const item = { token, key: this.words.key(token), negation: false, alternatives: [] };
       const exact = this.frequencies.has(item.key);
       if (exact) item.alternatives.push([item.key, 1]);
-      if (unfinished && token.length >= SHORTEST_PREFIX) {
+      if (unfinished && token.length >= SHORTEST_PREFIX && !(exact && this.abbreviations.has(item.key))) {
         const weight = exact ? PREFIX_BESIDE_EXACT : PREFIX_ALONE;
         this.withPrefix(token).filter((key) => key !== item.key)
           .sort((a, b) => this.frequencies.get(b) - this.frequencies.get(a) || byText(a, b))
@@ -92,6 +102,7 @@
       }
       if (!item.alternatives.length && !this.triggers.has(item.key) && token.length >= SHORTEST_MISSPELT) {
         item.alternatives = this.respelt(stem(token), token.length >= LONG_WORD ? 2 : 1);
+        if (!item.alternatives.length) item.alternatives = this.kin(stem(token));
         if (item.alternatives.length) item.key = item.alternatives[0][0];
       }
       return item;
@@ -119,6 +130,17 @@
       near.sort((a, b) => a[0] - b[0] || b[1] - a[1] || byText(a[2], b[2]));
       return near.slice(0, MOST_SPELLINGS).filter((found) => found[0] - near[0][0] < 1)
         .map(([distance, , key]) => [key, distance < 1.5 ? ONE_EDIT : TWO_EDITS]);
+    }
+
+    kin(word) {
+      if (word.length < LEAST_SHARED) return [];
+      const found = [];
+      for (const key of this.keys) {
+        const begins = shared(word, key), inside = key.length >= LEAST_SHARED && word.includes(key);
+        if (begins >= LEAST_SHARED || inside) found.push([Math.max(begins, inside ? key.length : 0), key]);
+      }
+      found.sort((a, b) => b[0] - a[0] || a[1].length - b[1].length || byText(a[1], b[1]));
+      return found.slice(0, MOST_KIN).map(([, key]) => [key, KIN]);
     }
 
     expansions(items) {

@@ -16,9 +16,10 @@ class Term(Part):
 
 
 class Situation(Term):
-    """A situation, in a specialist's words."""
+    """A situation, in a specialist's words. `asked_as` are the words of those who are in it; searched and never shown."""
 
     group: Id = Field(description="группа ситуаций")
+    asked_as: list[Line] = Field(default=[], description="как об этом говорят родители, соседи, учителя; ищется, не показывается")
 
 
 class Territory(Term):

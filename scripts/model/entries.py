@@ -35,7 +35,7 @@ class Entry(Part):
     title: Title = Field(description="короткое имя")
     summary: Summary = Field(description="одна фраза до 200 знаков: беда и что с ней делают")
     aliases: list[Phrase] = Field(default=[], description="другие названия, сокращения")
-    asked_as: list[Phrase] = Field(default=[], max_length=12, description="как спросил бы коллега своими словами")
+    asked_as: list[Phrase] = Field(default=[], max_length=30, description="как спросил бы коллега или родитель своими словами")
     theme: Annotated[Id, InVocabulary("themes")] = Field(description="рубрика, одна")
     situations: Annotated[list[Id], InVocabulary("situations")] = Field(default=[], description="ситуации")
     sectors: Annotated[list[Id], InVocabulary("sectors")] = Field(default=[], description="ведомства и сферы")
@@ -58,7 +58,7 @@ class Entry(Part):
 class Technology(Entry):
     """A practice card: what to do with a family in a situation, and when not to."""
 
-    asked_as: list[Phrase] = Field(min_length=5, max_length=12, description="5–12 фраз, как спросил бы коллега")
+    asked_as: list[Phrase] = Field(min_length=5, max_length=30, description="5–30 фраз, как спросил бы коллега или родитель")
     situations: Annotated[list[Id], InVocabulary("situations")] = Field(min_length=1, description="ситуации")
     target_groups: Annotated[list[Id], InVocabulary("target_groups")] = Field(min_length=1, description="кому")
     roles: Annotated[list[Id], InVocabulary("roles")] = Field(min_length=1, description="кто работает по карточке")
