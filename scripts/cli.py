@@ -17,9 +17,10 @@ from scripts.collection import ROOT, Base, read_base
 from scripts.commands import RussianGroup, progress
 from scripts.fixing import fix_files
 from scripts.model import ID_PATTERN, KIND_BY_ID
-from scripts.report import REPORTERS, plural
+from scripts.report import REPORTERS
+from scripts.search_commands import INDEX, evaluate_search, index, search, similar
 from scripts.statistics import as_text, statistics
-from search.similar import nearest, too_alike
+from search.similar import too_alike
 
 problems_of = partial(run_checks, more=(too_alike,))
 
@@ -137,78 +138,6 @@ def stats(root: Path, as_json: bool) -> None:
     click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else as_text(figures))
 
 
-@main.command(help="Собрать поисковый указатель, если база изменилась.")
-@click.pass_obj
-def index(root: Path) -> None:
-    """The index is derived: deleting build/search only costs a rebuild."""
-    from search.whoosh_index import open_index
-
-    with progress("Собираю поисковый указатель"):
-        opened = open_index(_readable(root), root / "build/search")
-    click.echo(f"В указателе {plural(len(opened), 'запись', 'записи', 'записей')}.")
-
-
-@main.command(help="Найти записи по словам, в любой форме и с опечаткой.")
-@click.argument("query", nargs=-1, required=True, metavar="СЛОВА…")
-@click.option("--limit", type=click.IntRange(1, 100), default=10, metavar="ЧИСЛО", help="Сколько показать.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice([*KIND_BY_ID, "term", "act"]), metavar="ВИД", help="Только этот вид: technology, case, recommendation, term, act.")
-@click.option("--json", "as_json", is_flag=True, help="Ответ для программ.")
-@click.pass_obj
-def search(root: Path, query: tuple[str, ...], limit: int, kinds: tuple[str, ...], as_json: bool) -> None:
-    """Exit code 0 also when nothing was found: an empty answer is an answer."""
-    from search.whoosh_index import open_index
-
-    hits = open_index(_readable(root), root / "build/search").search(" ".join(query), limit=limit, kinds=kinds or None)
-    if as_json:
-        rows = [{"id": h.id, "kind": h.kind, "title": h.title, "url": h.url, "score": round(h.score, 4)} for h in hits]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    elif not hits:
-        click.echo("Ничего не нашлось. Назовите беду другими словами или проще: «мать пьёт», «прогуливает».")
-    else:
-        labels = {kind.id: kind.label for kind in KIND_BY_ID.values()} | {"term": "словарь", "act": "правовой акт"}
-        for number, hit in enumerate(hits, 1):
-            click.echo(f"{number}. {hit.title} ({labels[hit.kind]})\n   {hit.url}")
-
-
-@main.command(help="Показать записи, на которые похожа эта: не дубль ли она?")
-@click.argument("path", type=click.Path(path_type=Path), metavar="ФАЙЛ")
-@click.option("--limit", type=click.IntRange(1, 20), default=3, metavar="ЧИСЛО", help="Сколько показать.")
-@click.pass_obj
-def similar(root: Path, path: Path, limit: int) -> None:
-    """Advice, never a refusal: exit code 0 whatever is found."""
-    try:
-        found = nearest(_readable(root), path, limit)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    for near in found:
-        twin = " — очень похожа, проверьте, не дубль ли" if near.is_likely_twin else ""
-        click.echo(f"{near.likeness:.2f}  {near.document.entry.title}{twin}\n      {near.document.path}".replace(".", ",", 1))
-
-
-@main.command("eval", help="Измерить поиск на вопросах с известными ответами.")
-@click.option("--queries", type=click.Path(path_type=Path), default=None, metavar="ФАЙЛ", help="Свои вопросы вместо search/queries.yml.")
-@click.option("--json", "as_json", is_flag=True, help="Ответ для программ.")
-@click.pass_obj
-def evaluate_search(root: Path, queries: Path | None, as_json: bool) -> None:
-    """Whoosh only; the browser's engine is measured by the tests, where there is a browser."""
-    from search import evaluation
-    from search.whoosh_index import open_index
-
-    base = _readable(root)
-    try:
-        figures = evaluation.evaluate(base, open_index(base, root / "build/search"), queries or evaluation.QUERIES)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else evaluation.as_text(figures))
-
-
-def _readable(root: Path) -> Base:
-    base = read_base(root)
-    if base.problems:
-        click.echo(f"Часть файлов не читается ({len(base.problems)}); выполните praktiki check.", err=True)
-    return base
-
-
 @main.command(help="Собрать портал в папку site/. Если что-то не так, прежний портал останется.")
 @click.option("--site-dir", type=click.Path(path_type=Path), default=None, metavar="ПАПКА", help="Куда собрать.")
 @click.pass_obj
@@ -239,9 +168,13 @@ def serve(root: Path, address: str) -> None:
     click.echo(REPORTERS["text"](problems, len(base.documents)), err=True)
     if problems:
         click.echo("Записи с замечаниями на портал не попадут, остальные покажу.", err=True)
-    open_index(base.without({problem.path for problem in problems if problem.severity == "error"}), root / "build/search")
+    open_index(base.without({problem.path for problem in problems if problem.severity == "error"}), root / INDEX)
     click.echo(f"Портал откроется по адресу http://{address}/ через несколько секунд; остановить — Ctrl+C.", err=True)
     serve_portal(root, address)
+
+
+for command in (index, search, similar, evaluate_search):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

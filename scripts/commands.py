@@ -51,14 +51,14 @@ class _RussianHelp:
         formatter.write(text)
 
 
-class _RussianCommand(_RussianHelp, click.Command):
-    pass
+class RussianCommand(_RussianHelp, click.Command):
+    """A command whose help is Russian."""
 
 
 class RussianGroup(_RussianHelp, click.Group):
     """A group of commands whose help and errors are Russian."""
 
-    command_class = _RussianCommand
+    command_class = RussianCommand
 
     def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
         """Runs the command; misuse ends with one Russian line and exit code 2."""

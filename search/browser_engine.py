@@ -1,10 +1,13 @@
 """The browser's engine run in a real browser, so that tests and evaluation measure what readers get.
 
-Takes a page of Playwright and does not import it: the portal and the command line need no browser.
+Playwright is imported only when a portal is opened: the portal and the command line need no browser.
 """
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +15,53 @@ from scripts.collection.base import ROOT
 from search.whoosh_index import Hit
 
 SCRIPTS = tuple(ROOT / "docs/assets" / name for name in ("search-russian.js", "search-plan.js", "search-ranking.js", "search-engine.js"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_START = """() => {
+  window.engine = new PraktikiSearch.Engine(window.PRAKTIKI_INDEX);
+  window.PRAKTIKI_PART = (...part) => engine.accept(...part);
+}"""
 _SEARCH = """([query, limit]) => window.engine.search(query).results.slice(0, limit).map(
   ({number, score, why}) => ({...window.engine.cards[number], score, why})).map(
   ({id, kind, title, url, score, why}) => ({id, kind, title, url, score, why}))"""
 
 
 class BrowserEngine:
-    """The scripts of the search page over an index (`browser_index.index_files`), in a blank page."""
+    """An engine in a page that has the scripts of search."""
 
-    def __init__(self, page: Any, files: dict[str, str], scripts: tuple[Path, ...] = SCRIPTS):
+    def __init__(self, page: Any):
         self._page = page
+        page.evaluate(_START)
+
+    @classmethod
+    def of_files(cls, page: Any, files: dict[str, str], scripts: tuple[Path, ...] = SCRIPTS) -> BrowserEngine:
+        """An index (`browser_index.index_files`) in a blank page."""
         page.set_content("<!doctype html><title>search</title>")
         page.add_script_tag(content=files["index.js"])
         for script in scripts:
             page.add_script_tag(path=str(script))
-        page.evaluate("() => { window.engine = new PraktikiSearch.Engine(window.PRAKTIKI_INDEX); }")
-        page.evaluate("() => { window.PRAKTIKI_PART = (...part) => engine.accept(...part); }")
-        parts = "".join(content for name, content in files.items() if name != "index.js")
+        engine = cls(page)
+        parts = "".join(content for name, content in files.items() if name.startswith(("keys-", "cards-")))
         if parts:
             page.add_script_tag(content=parts)
+        return engine
+
+    @classmethod
+    def of_portal(cls, page: Any, site: Path) -> BrowserEngine:
+        """The search page of a built portal, opened from the disk."""
+        page.goto((site / "search/index.html").resolve().as_uri())
+        engine = cls(page)
+        for part in sorted((site / "assets/search").glob("keys-*.js")) + sorted((site / "assets/search").glob("cards-*.js")):
+            page.add_script_tag(path=str(part))
+        return engine
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """As `whoosh_index.Index.search`."""
@@ -40,3 +71,21 @@ class BrowserEngine:
     def evaluate(self, script: str, argument: Any = None) -> Any:
         """A JavaScript function called in the page, where `engine` is the engine."""
         return self._page.evaluate(script, argument)
+
+
+@contextmanager
+def opened_portal(site: Path) -> Iterator[BrowserEngine]:
+    """The engine of a built portal in Chromium; ValueError, in words for the person, when something for it is missing."""
+    if not (site / "assets/search/index.js").is_file():
+        raise ValueError(f"в {site} нет собранного портала: выполните praktiki build")
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        raise ValueError(f"нет браузера: установите один из {', '.join(BROWSERS)}")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as error:
+        raise ValueError("нет playwright: его ставит make test, а вручную — pip install playwright") from error
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(SWITCHES))
+        yield BrowserEngine.of_portal(browser.new_page(), site)
+        browser.close()

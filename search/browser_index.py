@@ -19,6 +19,7 @@
   shares      weights of inherited words
   parts       number of the first key of every part of the postings
   cards       how many documents stand in a part of the cards
+  rest        1 when there is rest.js
 The rest comes in parts, each a call of `PRAKTIKI_PART(kind, number, …)`, and a query fetches only those it needs:
   keys-N.js   postings of the keys of part N: per key the steps to the next document that has it and 0, packed; then the
               numbers of the profiles in the order of the steps, packed
@@ -79,8 +80,9 @@ def index_files(corpus: Corpus) -> dict[str, str]:
     for number, start in enumerate(range(0, len(cards), _CARDS)):
         rest[f"cards-{number}.js"] = f'PRAKTIKI_PART("cards",{number},{_script(cards[start : start + _CARDS])});\n'
     whole = "".join(rest.values())
+    index["rest"] = int(len(whole) <= _MOST_REST)
     files = {"index.js": f"window.PRAKTIKI_INDEX={_script(index)};\n", **rest, "facets.js": facets_script(corpus.documents[: corpus.entries], corpus.facets)}
-    return files | ({"rest.js": whole} if len(whole) <= _MOST_REST else {})
+    return files | ({"rest.js": whole} if index["rest"] else {})
 
 
 def _script(value: Any) -> str:

@@ -14,6 +14,7 @@ from search.russian import Lexicon, single_words, tokenise
 from search.thesaurus import Group, abbreviations, compile_thesaurus, surface_phrases
 
 LEXICON = "build/lexicon.json"  # below the repository
+_OFTEN = 4
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,11 @@ def _related(base: Base, entries: list[Searchable]) -> Iterator[tuple[int, int]]
 
 
 def _lexicon(documents: list[Searchable], base: Base) -> Lexicon:
-    """A word that stands once, in the depth of one text, is left to Snowball: its paradigm is not worth the time."""
+    """A word that stands a time or two, in the depth of texts, is left to Snowball: its paradigm is not worth the time."""
     headings = [text for found in documents for name, text in found.fields.items() if name != "body"]
     prominent = token_counts([*headings, *surface_phrases(base)])
     frequencies = prominent + token_counts(found.fields.get("body", "") for found in documents)
-    words = [word for word, count in frequencies.items() if count > 1 or word in prominent]
+    words = [word for word, count in frequencies.items() if count >= _OFTEN or word in prominent]
     return cached_lexicon(base.root / LEXICON, frequencies, words, single_words(abbreviations(base)))
 
 

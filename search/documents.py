@@ -22,6 +22,7 @@ FIRST_SITUATION, OTHER_SITUATION = 0.5, 0.15
 SITUATION, TERM, ACT = "situation", "term", "act"
 KIND_LABELS = {SITUATION: "ситуация", TERM: "термин", ACT: "правовой акт"}
 
+ANY_AGE = "any"  # who asks for one age is also shown what suits every age
 _PLACES_SHOWN = 2  # more would push the title of a result off a phone's screen
 
 
@@ -67,6 +68,8 @@ def entry_searchable(document: Document, base: Base) -> Searchable:
     facets = {facet.folder: facet.of(document) for facet in FACETS}
     places = [base.label("territories", place) for place in facets["territories"]]
     facets["territories"] = list(_with_larger(facets["territories"], base))
+    if ANY_AGE in facets["ages"]:
+        facets["ages"] = list(base.terms("child_ages"))
     return Searchable(
         document.id,
         document.kind.id,

@@ -42,11 +42,15 @@ _LAYOUT = str.maketrans(_LATIN, _CYRILLIC)
 
 @dataclass
 class Item:
-    """A word of the query: its key and the keys to look for, (key, weight), the best first."""
+    """A word of the query: its key and the keys to look for, (key, weight), the best first.
+
+    `respelt` says that nobody wrote the word and that its neighbours by spelling stand in for it.
+    """
 
     token: str
     key: str
     negation: bool = False
+    respelt: bool = False
     alternatives: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -132,7 +136,9 @@ class Planner:
             found = sorted((-self.frequencies[key], key) for key in self._with_prefix(token) if key != item.key)
             item.alternatives += [(key, weight) for _, key in found[:MOST_PREFIXED]]
         if not item.alternatives and item.key not in self._triggers and len(token) >= SHORTEST_MISSPELT:
-            item.alternatives = self._respelt(stem(token), 2 if len(token) >= LONG_WORD else 1) or self._kin(stem(token))
+            item.alternatives = self._respelt(stem(token), 2 if len(token) >= LONG_WORD else 1)
+            item.respelt = bool(item.alternatives)
+            item.alternatives = item.alternatives or self._kin(stem(token))
             if item.alternatives:
                 item.key = item.alternatives[0][0]
         return item

@@ -61,7 +61,8 @@ class _ProfileFormat(Format):
 class _Profiled(FieldType):
     """A field that is given keys with their profiles and has nothing to analyse."""
 
-    indexed, scorable, stored, unique, vector, analyzer = True, False, False, False, None, None
+    # Scorable though Whoosh scores nothing here: without lengths it asks the disk for them at every posting.
+    indexed, scorable, stored, unique, vector, analyzer = True, True, False, False, None, None
 
     def __init__(self) -> None:
         self.format = _ProfileFormat()
@@ -97,13 +98,15 @@ def _update(base: Base, folder: Path, written: Mapping[str, str]) -> Index:
     try:
         if written:
             shutil.copytree(folder, fresh, dirs_exist_ok=True)
-        _write(fresh, content, {name for name in digests if digests[name] != written.get(name)}, set(written) - set(digests))
+        changed = {name for name in digests if digests[name] != written.get(name)}
+        gone = set(written) - set(digests)
+        _write(fresh, content, changed, gone)
         (fresh / "corpus.json").write_text(json.dumps(_saved(corpus, _digest(base), digests), ensure_ascii=False), "utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return Index(folder)
+    return Index(folder, len(changed) + len(gone))
 
 
 def _write(folder: Path, content: Mapping[str, dict[str, Profile]], changed: Collection[str], gone: Collection[str]) -> None:
@@ -173,9 +176,10 @@ def _phrases(saved: list[dict[str, Any]]) -> tuple[Phrase, ...]:
 
 
 class Index:
-    """An opened index."""
+    """An opened index; `rewritten` is how many documents had to be written to bring it up to date."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, rewritten: int = 0):
+        self.rewritten = rewritten
         saved = json.loads((folder / "corpus.json").read_text("utf-8"))
         self.documents = [Searchable(**found | {"evidence": tuple(found["evidence"])}) for found in saved["documents"]]
         groups = [Group(_phrases(group["shown"]), _phrases(group["hidden"]), group["one_way"]) for group in saved["thesaurus"]]

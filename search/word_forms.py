@@ -45,8 +45,9 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=1)
 def _analyser() -> Any:
     from pymorphy3 import MorphAnalyzer  # 0.3 s to import; needed only when an index is made
+    from pymorphy3.units import DictionaryAnalyzer
 
-    return MorphAnalyzer(lang="ru")
+    return MorphAnalyzer(lang="ru", units=[DictionaryAnalyzer()])  # guesses by ending are slow, and none is used
 
 
 @lru_cache(maxsize=100_000)

@@ -98,9 +98,11 @@
         for (let i = start; i < this.starts[part + 1]; i += 1) this.partOf.set(this.keys[i], part);
       });
       this.cardsInPart = index.cards;
+      this.hasRest = index.rest === 1;
       this.levels = index.levels;
       this.places = index.places;
       this.postings = new Map();
+      this.packed = []; // parts as handed in; unpacked when a key of theirs is asked for
       this.words = lexicon(unpackTable(index.forms), unpackTable(index.stems));
       const counts = unpackNumbers(index.frequencies);
       const frequencies = new Map(this.keys.map((key, i) => [key, counts[i]]));
@@ -115,7 +117,7 @@
         lengths: unpackNumbers(index.lengths),
         neighbours: this.neighbours,
         inherited: unpackPairs(index.inherited, (weight) => index.shares[weight]),
-        postings: (key) => (this.partOf.has(key) ? this.postings.get(key) : []),
+        postings: (key) => this.postingsOf(key),
       });
       this.handed = 0; // parts handed in: an answer made with fewer is made anew
     }
@@ -123,13 +125,22 @@
     /* A part of the index: ('keys', number, steps, uses) or ('cards', number, rows). Handed in twice, it is read once. */
     accept(kind, number, first, second) {
       if (kind === 'keys') {
-        if (this.postings.has(this.keys[this.starts[number]])) return;
-        const keys = this.keys.slice(this.starts[number], this.starts[number + 1]);
-        unpackPostings(keys, first, second).forEach((found, key) => this.postings.set(key, found));
-        this.handed += 1;
+        if (!this.packed[number]) this.handed += 1;
+        this.packed[number] = [first, second];
       } else if (kind === 'cards') {
         first.forEach((row, i) => { this.cards[number * this.cardsInPart + i] = this.card(number * this.cardsInPart + i, row); });
       }
+    }
+
+    /* Flat array of the key's postings; undefined when its part is not here yet. */
+    postingsOf(key) {
+      const part = this.partOf.get(key);
+      if (part === undefined) return [];
+      if (!this.postings.has(key) && this.packed[part]) {
+        const keys = this.keys.slice(this.starts[part], this.starts[part + 1]);
+        unpackPostings(keys, ...this.packed[part]).forEach((found, name) => this.postings.set(name, found));
+      }
+      return this.postings.get(key);
     }
 
     card(number, [id, title, summary, level, place]) {
@@ -140,8 +151,32 @@
 
     /* Documents stand by kind. */
     kindOf(number) {
-      let found = this.kinds[0];
-      for (const kind of this.kinds) if (kind.first <= number) found = kind;
+      let at = this.kinds.length - 1;
+      while (this.kinds[at].first > number) at -= 1;
+      return this.kinds[at];
+    }
+
+    /* kind -> how many of these results are of it */
+    countKinds(results) {
+      const counts = new Map(this.kinds.map((kind) => [kind.id, 0]));
+      const bounds = this.kinds.map((kind) => kind.first).concat(this.total), sums = new Array(this.kinds.length).fill(0);
+      for (const { number } of results) {
+        let at = 0;
+        while (bounds[at + 1] <= number) at += 1;
+        sums[at] += 1;
+      }
+      this.kinds.forEach((kind, at) => counts.set(kind.id, sums[at]));
+      return counts;
+    }
+
+    /* The best results of one kind, at most so many. */
+    ofKind(id, results, most) {
+      const at = this.kinds.findIndex((kind) => kind.id === id), found = [];
+      if (at < 0) return found;
+      const first = this.kinds[at].first, end = at + 1 < this.kinds.length ? this.kinds[at + 1].first : this.total;
+      for (let i = 0; i < results.length && found.length < most; i += 1) {
+        if (results[i].number >= first && results[i].number < end) found.push(results[i]);
+      }
       return found;
     }
 
@@ -150,8 +185,8 @@
       const plan = this.plan(typed);
       const keys = plan.items.flatMap((item) => item.alternatives.map(([key]) => key))
         .concat(plan.expansions.flatMap((found) => found.alternatives.flatMap((other) => other.keys)));
-      return Array.from(new Set(keys.filter((key) => this.partOf.has(key) && !this.postings.has(key))
-        .map((key) => this.partOf.get(key))));
+      return Array.from(new Set(keys.filter((key) => this.partOf.has(key)).map((key) => this.partOf.get(key))))
+        .filter((part) => !this.packed[part]);
     }
 
     /* As `missing`, of the cards of these documents. */
@@ -175,5 +210,5 @@
     }
   }
 
-  window.PraktikiSearch = { Engine };
+  window.PraktikiSearch = { Engine, unpackNumbers };
 })();

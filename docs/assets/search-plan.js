@@ -42,10 +42,25 @@
     return length;
   }
 
+  /* Which letters a word has, as bits; words that are few edits apart differ in few of them. */
+  function letters(word) {
+    let bits = 0;
+    for (let i = 0; i < word.length; i += 1) bits |= 1 << (word.charCodeAt(i) & 31);
+    return bits;
+  }
+
+  function countBits(bits) {
+    let count = 0;
+    for (let rest = bits; rest; rest &= rest - 1) count += 1;
+    return count;
+  }
+
   class Planner {
     constructor(words, frequencies, total, thesaurus) {
       Object.assign(this, { words, frequencies, total, thesaurus });
       this.keys = Array.from(frequencies.keys()).sort(byText);
+      this.letters = Int32Array.from(this.keys, letters);
+      this.mended = new Map(); // word -> what stands in for it: asked again with every key that is pressed
       this.triggers = new Map();
       this.abbreviations = new Set();
       thesaurus.forEach((group, number) => group.triggers.forEach((phrase) => {
@@ -64,7 +79,7 @@
       const items = [];
       tokens.forEach((token, position) => {
         const stop = STOP_WORDS.has(token) && !onlyStops;
-        if (stop && NEGATIONS.has(token)) items.push({ token, key: token, negation: true, alternatives: [] });
+        if (stop && NEGATIONS.has(token)) items.push({ token, key: token, negation: true, respelt: false, alternatives: [] });
         else if (!stop) items.push(this.item(token, unfinished && position === tokens.length - 1));
       });
       return { query, items, expansions: this.expansions(items) };
@@ -91,7 +106,7 @@
     }
 
     item(token, unfinished) {
-      const item = { token, key: this.words.key(token), negation: false, alternatives: [] };
+      const item = { token, key: this.words.key(token), negation: false, respelt: false, alternatives: [] };
       const exact = this.frequencies.has(item.key);
       if (exact) item.alternatives.push([item.key, 1]);
       if (unfinished && token.length >= SHORTEST_PREFIX && !(exact && this.abbreviations.has(item.key))) {
@@ -101,11 +116,16 @@
           .slice(0, MOST_PREFIXED).forEach((key) => item.alternatives.push([key, weight]));
       }
       if (!item.alternatives.length && !this.triggers.has(item.key) && token.length >= SHORTEST_MISSPELT) {
-        item.alternatives = this.respelt(stem(token), token.length >= LONG_WORD ? 2 : 1);
-        if (!item.alternatives.length) item.alternatives = this.kin(stem(token));
+        if (!this.mended.has(token)) this.mended.set(token, this.mend(token));
+        [item.alternatives, item.respelt] = this.mended.get(token);
         if (item.alternatives.length) item.key = item.alternatives[0][0];
       }
       return item;
+    }
+
+    mend(token) {
+      const respelt = this.respelt(stem(token), token.length >= LONG_WORD ? 2 : 1);
+      return respelt.length ? [respelt, true] : [this.kin(stem(token)), false];
     }
 
     withPrefix(prefix) {
@@ -121,9 +141,11 @@
     }
 
     respelt(misspelt, most) {
-      const near = [];
-      for (const key of this.keys) {
+      const near = [], own = letters(misspelt);
+      for (let i = 0; i < this.keys.length; i += 1) {
+        const key = this.keys[i];
         if (Math.abs(key.length - misspelt.length) > most || key.length < SHORTEST_MISSPELT) continue;
+        if (countBits(this.letters[i] ^ own) > 2 * most) continue; // an edit changes two letters at most
         const distance = edits(misspelt, key, most);
         if (distance <= most) near.push([distance + (key[0] === misspelt[0] ? 0 : 0.5), this.frequencies.get(key), key]);
       }

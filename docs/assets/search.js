@@ -1,169 +1,173 @@
-/* The search page: what is typed -> results, chips of kinds, address, keyboard. Needs search-engine.js and the index.
-   Text gets onto the page by textContent only, so nothing in a query or an entry can become markup. */
+/* The search page: what is typed -> results, filters, address, keyboard. Needs the index and the other search scripts. */
 (function () {
   'use strict';
 
   const app = document.getElementById('search-app');
   if (!app) return;
 
-  const FIRST = 10, MORE = 20, FIRST_REFERENCES = 5;
+  const { Client } = window.PraktikiClient;
+  const { element, plural, wantedKeys, row, meant } = window.PraktikiRows;
+  const { Filters } = window.PraktikiFilters;
+
+  const FIRST = 10, MORE = 20, FIRST_REFERENCES = 3, MOST_SITUATIONS = 2;
   const SLOW = 400; // ms after which a reader is told that something is under way
-  const PAUSE = 120; // ms after the last key: below it a list would flicker under the typing hand
-  const MOST_SYNONYMS = 4;
-  const WORD = /[\p{L}\p{N}\u0301\u00ad]+/gu;
+  const PAUSE = 250; // ms after the last key before the address and the spoken count follow
+  const LIKELY = 0.6; // a second situation is named when it fits nearly as well as the first,
+  const LIKE_ENTRY = 0.4; // and the first when it fits about as well as the best entry
+  const MOST_SYNONYMS = 4, LONGEST = 400;
 
-  const input = app.querySelector('#search-input');
-  const status = app.querySelector('#search-status');
-  const also = app.querySelector('#search-also');
-  const results = app.querySelector('#search-results');
-  const examples = app.querySelector('#search-examples');
-  const kinds = app.querySelector('.pr-finder__kinds');
-  const root = (app.dataset.root || '.').replace(/\/$/, '');
+  const find = (selector) => app.querySelector(selector);
+  const input = find('#search-input'), status = find('#search-status'), also = find('#search-also');
+  const results = find('#search-results'), examples = find('#search-examples'), refine = find('#search-refine');
 
-  let engine, parts;
+  let client, filters;
   try {
-    engine = new window.PraktikiSearch.Engine(window.PRAKTIKI_INDEX);
-    parts = new window.PraktikiParts.Parts(root + '/assets/search/', engine);
+    client = new Client(app.dataset.root || '.');
+    filters = new Filters(find('#search-facets'), find('#search-chosen'), client.engine, () => { show(); remember(); });
   } catch (error) {
     status.textContent = 'Поиск не загрузился. Обновите страницу или откройте списки в меню.';
     return;
   }
+  const engine = client.engine;
 
-  function element(name, className, text) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
+  // Kinds.
 
-  function plural(number, one, few, many) {
-    const tens = number % 100, units = number % 10;
-    const word = units === 1 && tens !== 11 ? one : units >= 2 && units <= 4 && (tens < 12 || tens > 14) ? few : many;
-    return number + ' ' + word;
-  }
+  const PLURALS = { technology: 'практики', case: 'кейсы', recommendation: 'рекомендации', form: 'бланки', route: 'маршруты', kit: 'занятия', situation: 'ситуации', term: 'словарь', act: 'правовые акты' };
+  const kinds = find('.pr-finder__kinds');
+  const chips = engine.kinds.map((kind) => {
+    const label = element('label', 'pr-chip');
+    const box = element('input'), count = element('span', 'pr-num');
+    box.type = 'checkbox';
+    box.value = kind.id;
+    box.addEventListener('change', () => {
+      filters.set('kind', chips.filter((chip) => chip.box.checked).map((chip) => chip.box.value));
+      show();
+      remember();
+    });
+    label.append(box, element('span', '', PLURALS[kind.id] || kind.label), count);
+    kinds.append(label);
+    return { id: kind.id, box, count };
+  });
 
-  /* On a web server a folder's address is enough; from a disk the file must be named. */
-  function address(url) {
-    const [path, anchor] = url.split('#');
-    const file = window.location.protocol === 'file:' ? path + 'index.html' : path;
-    return root + '/' + file + (anchor === undefined ? '' : '#' + anchor);
-  }
-
-  function wantedKeys(plan) {
-    const wanted = new Set();
-    plan.items.forEach((item) => item.alternatives.forEach(([key]) => wanted.add(key)));
-    plan.expansions.forEach((expansion) => expansion.alternatives.forEach((found) => {
-      if (found.keys.length === 1) wanted.add(found.keys[0]);
-    }));
-    return wanted;
-  }
-
-  function appendMarked(parent, text, wanted) {
-    let end = 0;
-    for (const found of text.matchAll(WORD)) {
-      const word = window.PraktikiRussian.normalise(found[0]);
-      if (!word || window.PraktikiRussian.STOP_WORDS.has(word) || !wanted.has(engine.words.key(word))) continue;
-      parent.append(text.slice(end, found.index), element('mark', '', found[0]));
-      end = found.index + found[0].length;
+  function countKinds(found) {
+    const counts = engine.countKinds(found);
+    kinds.hidden = !found.length && !filters.any;
+    for (const chip of chips) {
+      const count = counts.get(chip.id);
+      if (chip.shown === count) continue;
+      chip.shown = count;
+      chip.count.textContent = String(count);
+      chip.box.disabled = !count && !chip.box.checked;
     }
-    parent.append(text.slice(end));
   }
 
-  function row(result, wanted) {
-    const card = result.card;
-    const item = element('li', 'pr-row pr-row--' + card.kind);
-    const link = element('a', 'pr-row__title');
-    link.href = address(card.url);
-    appendMarked(link, card.title, wanted);
-    const note = element('p', 'pr-row__note');
-    appendMarked(note, card.summary || '', wanted);
-    const marks = element('p', 'pr-row__marks');
-    marks.append(element('span', 'pr-kind pr-kind--' + card.kind, card.kindLabel));
-    if (card.evidence) marks.append(' ', element('span', 'pr-evidence pr-evidence--' + card.level, card.evidence));
-    if (card.place) marks.append(' ', element('span', 'pr-place', card.place));
-    item.append(link, note, marks);
-    return item;
+  // What is said above the results.
+
+  function spoken(entries, references) {
+    if (!entries.length && !references.length) {
+      return filters.any ? 'С этими фильтрами ничего не нашлось. Снимите часть из них.'
+        : 'Ничего не нашлось. Спросите иначе: назовите беду проще или уберите лишние слова.';
+    }
+    const parts = [];
+    if (entries.length) parts.push(plural(entries.length, 'запись', 'записи', 'записей'));
+    if (references.length) parts.push(plural(references.length, 'статья справочника', 'статьи справочника', 'статей справочника'));
+    return 'Найдено: ' + parts.join(' и ') + (entries.length > FIRST ? ', лучшие первыми.' : '.');
   }
+
+  let speaking;
+  function say(text) {
+    // Said when the typing hand rests; shown at once.
+    clearTimeout(speaking);
+    status.setAttribute('aria-live', 'off');
+    status.textContent = text;
+    speaking = setTimeout(() => {
+      status.setAttribute('aria-live', 'polite');
+      status.textContent = '';
+      status.textContent = text;
+    }, PAUSE);
+  }
+
+  function tellAlso(typed, plan, shown) {
+    const lines = [];
+    if (plan.query !== Array.from(typed).slice(0, LONGEST).join('')) lines.push(element('span', '', 'Показано по запросу «' + plan.query.trim() + '».'));
+    const mended = meant(plan, shown, engine);
+    if (mended) {
+      const line = element('span', '', 'Возможно, вы имели в виду: ');
+      const link = element('a', 'pr-finder__meant', mended);
+      link.href = '?q=' + encodeURIComponent(mended);
+      line.append(link);
+      lines.push(line);
+    }
+    const synonyms = Array.from(new Set(shown.flatMap((result) => result.why))).slice(0, MOST_SYNONYMS);
+    if (synonyms.length) lines.push(element('span', '', 'Показаны также: ' + synonyms.join(', ') + '.'));
+    also.replaceChildren(...lines.flatMap((line) => [line, ' ']));
+    also.hidden = !lines.length;
+  }
+
+  /* The situations a query sounds like lead to the navigator's pages: routes and practices in their order. */
+  function tellSituations(found) {
+    const likely = engine.ofKind('situation', found, MOST_SITUATIONS)
+      .filter((result, place, all) => engine.cards[result.number] && result.score >= LIKELY * all[0].score
+        && result.score >= LIKE_ENTRY * found[0].score);
+    const place = find('#search-situations');
+    place.hidden = !likely.length;
+    place.replaceChildren('Похоже на ситуацию: ', ...likely.flatMap((result, number) => {
+      const card = engine.cards[result.number], link = element('a', '', card.title);
+      link.href = client.address(card.url);
+      return number ? ['; ', link] : [link];
+    }));
+  }
+
+  // Results.
 
   /* A list that shows its first results and a button for the rest. */
   function list(found, wanted, first) {
     const part = document.createDocumentFragment();
     const rows = element('ul', 'pr-rows pr-finder__list');
     let shown = 0;
-    const show = (number) => {
-      found.slice(shown, shown + number).forEach((result) => rows.append(row(result, wanted)));
+    const add = (number) => {
+      found.slice(shown, shown + number).forEach((result) => { if (engine.cards[result.number]) rows.append(row(result, wanted, client)); });
       shown = Math.min(found.length, shown + number);
     };
-    show(first);
+    add(first);
     part.append(rows);
     if (shown < found.length) {
       const more = element('button', 'pr-finder__more', 'Показать ещё');
       more.type = 'button';
       more.addEventListener('click', () => {
-        const next = shown;
-        withTexts(found.slice(next, next + MORE), () => {
-          if (shown !== next) return; // pressed twice
-          show(MORE);
-          rows.children[next].querySelector('a').focus();
+        const before = shown, next = found.slice(before, before + MORE);
+        const grow = () => {
+          if (shown !== before) return; // pressed twice
+          const at = rows.children.length;
+          add(MORE);
+          if (rows.children[at]) rows.children[at].querySelector('a').focus();
           if (shown === found.length) more.remove();
-        });
+        };
+        whenHere(client.cards(next), grow, grow);
       });
       part.append(more);
     }
     return part;
   }
 
-  const PLURALS = { technology: 'практики', case: 'кейсы', recommendation: 'рекомендации', form: 'бланки', route: 'маршруты', kit: 'учебные модули', term: 'словарь', act: 'правовые акты' };
-  const chosen = new Set();
-  const chips = new Map();
-  for (const card of engine.cards) {
-    if (chips.has(card.kind)) continue;
-    const label = element('label', 'pr-chip');
-    const box = element('input');
-    const count = element('span', 'pr-num');
-    box.type = 'checkbox';
-    box.value = card.kind;
-    box.addEventListener('change', () => {
-      if (box.checked) chosen.add(card.kind);
-      else chosen.delete(card.kind);
-      show();
-    });
-    label.append(box, element('span', '', PLURALS[card.kind] || card.kindLabel), count);
-    chips.set(card.kind, { box, count });
-    kinds.append(label);
-  }
-
-  function countKinds(found) {
-    kinds.hidden = !found.length && !chosen.size;
-    for (const [kind, chip] of chips) {
-      chip.count.textContent = String(found.filter((result) => result.card.kind === kind).length);
-    }
-  }
-
-  function spoken(entries, references) {
-    if (!entries.length && !references.length) {
-      return 'Ничего не нашлось. Спросите иначе: назовите беду проще или уберите лишние слова.';
-    }
-    const parts = [];
-    if (entries.length) parts.push(plural(entries.length, 'запись', 'записи', 'записей'));
-    if (references.length) parts.push(plural(references.length, 'статья справочника', 'статьи справочника', 'статей справочника'));
-    return 'Найдено: ' + parts.join(' и ') + '.';
-  }
-
-  function tellAlso(typed, found, plan) {
-    const corrected = plan.query !== typed.slice(0, plan.query.length) ? 'Показано по запросу «' + plan.query.trim() + '». ' : '';
-    const synonyms = new Set();
-    found.slice(0, FIRST).forEach((result) => result.why.forEach((label) => synonyms.add(label)));
-    const shown = Array.from(synonyms).slice(0, MOST_SYNONYMS);
-    also.textContent = corrected + (shown.length ? 'Показаны также: ' + shown.join(', ') + '.' : '');
-    also.hidden = !also.textContent;
-  }
-
-  /* Calls `then` when the texts of these results are there, or cannot be had: a title without its text is still an answer. */
-  function withTexts(found, then) {
-    const numbers = engine.missingTexts(found.map((result) => result.card));
-    if (numbers.length) parts.load('texts', numbers).then(then, then);
+  /* At once when there is nothing to wait for, so that results keep up with the typing hand. */
+  function whenHere(promise, then, otherwise) {
+    if (promise) promise.then(then, otherwise);
     else then();
+  }
+
+  /* The answer narrowed by the filters and parted into entries and references, with how many references to show. */
+  function narrowed(typed) {
+    const { plan, results: everything } = engine.search(typed);
+    const found = filters.narrow(everything);
+    let parting = found.findIndex((result) => result.number >= engine.entries); // entries come first
+    if (parting < 0) parting = found.length;
+    const entries = found.slice(0, parting), references = found.slice(parting);
+    return { plan, everything, entries, references, firstReferences: entries.length ? FIRST_REFERENCES : FIRST };
+  }
+
+  function firstShown({ entries, references, firstReferences, everything }) {
+    return entries.slice(0, FIRST).concat(references.slice(0, firstReferences), engine.ofKind('situation', everything, MOST_SITUATIONS));
   }
 
   let turn = 0; // a slow answer must not overwrite the answer to what was typed since
@@ -171,56 +175,59 @@
     turn += 1;
     const mine = turn, typed = input.value;
     const current = (action) => () => { if (mine === turn) action(); };
+    const slow = setTimeout(current(() => say('Ищу…')), SLOW);
     results.setAttribute('aria-busy', 'true');
-    const numbers = engine.missing(typed);
-    const answer = () => withTexts(firstShown(typed), current(() => draw(typed)));
-    if (!numbers.length) {
-      answer();
-      return;
-    }
-    const slow = setTimeout(current(() => { status.textContent = 'Ищу…'; }), SLOW);
-    const done = (action) => () => { clearTimeout(slow); current(action)(); };
-    parts.load('keys', numbers).then(done(answer), done(() => {
-      draw(typed);
-      status.textContent = 'Поиск догрузился не весь: нет связи. Показано то, что уже есть; повторите, когда связь появится.';
-    }));
+    const end = (answer, trouble) => {
+      clearTimeout(slow);
+      if (mine !== turn) return;
+      draw(typed, answer, trouble);
+    };
+    const lost = () => end(narrowed(typed), 'Поиск догрузился не весь: нет связи. Показано то, что уже есть; повторите, когда связь появится.');
+    const withCards = () => {
+      const answer = narrowed(typed);
+      whenHere(client.cards(firstShown(answer)), () => end(answer), lost);
+    };
+    const withKeys = () => whenHere(client.keys(typed), withCards, lost);
+    if (filters.needFacets) withFacets(withKeys, lost);
+    else withKeys();
   }
 
-  /* The answer narrowed to the chosen kinds and parted into entries and references, with how many references to show. */
-  function narrowed(typed) {
-    const { plan, results: everything } = engine.search(typed);
-    const found = chosen.size ? everything.filter((result) => chosen.has(result.card.kind)) : everything;
-    const entries = found.filter((result) => result.card.entry);
-    const references = found.filter((result) => !result.card.entry);
-    return { plan, everything, found, entries, references, firstReferences: entries.length ? FIRST_REFERENCES : FIRST };
+  function withFacets(then, otherwise) {
+    client.file('facets.js').then(() => {
+      if (!filters.facets.length) filters.accept(client.facets);
+      then();
+    }, otherwise);
   }
 
-  function firstShown(typed) {
-    const { entries, references, firstReferences } = narrowed(typed);
-    return entries.slice(0, FIRST).concat(references.slice(0, firstReferences));
-  }
-
-  function draw(typed) {
-    const asked = typed.trim() !== '';
-    const { plan, everything, found, entries, references, firstReferences } = narrowed(typed);
-    const wanted = wantedKeys(plan);
-    results.textContent = '';
-    results.setAttribute('aria-busy', 'false');
-    if (entries.length) results.append(list(entries, wanted, FIRST));
-    if (references.length) {
-      results.append(element('h2', '', 'В словаре и правовых актах'));
-      results.append(list(references, wanted, firstReferences));
-    }
-    examples.hidden = asked && found.length > 0;
-    status.textContent = asked ? spoken(entries, references) : '';
+  function draw(typed, { plan, everything, entries, references, firstReferences }, trouble) {
+    const asked = typed.trim() !== '', wanted = wantedKeys(plan);
+    const parts = entries.length ? [list(entries, wanted, FIRST)] : [];
+    if (references.length) parts.push(element('h2', '', 'Ситуации, словарь и правовые акты'), list(references, wanted, firstReferences));
+    results.replaceChildren(...parts);
+    examples.hidden = asked && entries.length + references.length > 0;
+    tellAlso(typed, plan, entries.slice(0, FIRST).concat(references.slice(0, firstReferences)));
+    tellSituations(everything);
     countKinds(everything);
-    tellAlso(typed, found, plan);
+    say(trouble || (asked ? spoken(entries, references) : ''));
+    results.setAttribute('aria-busy', 'false');
+    refine.hidden = !everything.length && !filters.any;
+    if (filters.facets.length && (refine.open || filters.any)) filters.draw(everything);
+    if (everything.length) client.rest();
   }
+
+  refine.addEventListener('toggle', () => {
+    if (!refine.open) return;
+    const again = () => filters.draw(engine.search(input.value).results);
+    if (filters.facets.length) again();
+    else withFacets(again, () => say('Фильтры не загрузились: нет связи.'));
+  });
+
+  // The address.
 
   function remember() {
     const query = new URLSearchParams();
-    if (input.value.trim()) query.set('q', input.value.slice(0, 400));
-    chosen.forEach((kind) => query.append('kind', kind));
+    if (input.value.trim()) query.set('q', input.value.slice(0, LONGEST));
+    filters.chosen.forEach((values, id) => values.forEach((value) => query.append(id, value)));
     const text = query.toString();
     try {
       window.history.replaceState(null, '', window.location.pathname + (text ? '?' + text : ''));
@@ -231,20 +238,46 @@
 
   function fromAddress() {
     const query = new URLSearchParams(window.location.search);
-    input.value = (query.get('q') || '').slice(0, 400);
-    chosen.clear();
-    for (const [kind, chip] of chips) {
-      chip.box.checked = query.getAll('kind').includes(kind);
-      if (chip.box.checked) chosen.add(kind);
-    }
+    input.value = (query.get('q') || '').slice(0, LONGEST);
+    filters.chosen.clear();
+    new Set(query.keys()).forEach((id) => {
+      const values = query.getAll(id).filter(Boolean);
+      if (id === 'kind') filters.set(id, values.filter((value) => chips.some((chip) => chip.id === value)));
+      else if (id !== 'q') filters.set(id, values); // what is no facet is dropped when the facets have come
+    });
+    chips.forEach((chip) => { chip.box.checked = Boolean(filters.chosen.get('kind') && filters.chosen.get('kind').has(chip.id)); });
+    if (filters.needFacets) refine.open = true;
     show();
   }
 
   let waiting;
-  function soon() {
+  input.addEventListener('input', () => {
+    show();
     clearTimeout(waiting);
-    waiting = setTimeout(() => { show(); remember(); }, PAUSE);
+    waiting = setTimeout(remember, PAUSE);
+  });
+  find('form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    show();
+    remember();
+  });
+
+  function ask(text) {
+    input.value = text;
+    input.focus();
+    show();
+    remember();
   }
+
+  app.addEventListener('click', (event) => {
+    const link = event.target.closest('#search-examples a, .pr-finder__meant');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    ask(link.textContent);
+  });
+
+  // The keyboard.
 
   function move(step) {
     const links = [input].concat(Array.from(results.querySelectorAll('.pr-row__title')));
@@ -254,23 +287,6 @@
     return at >= 0;
   }
 
-  input.addEventListener('input', soon);
-  kinds.addEventListener('change', remember);
-  app.querySelector('form').addEventListener('submit', (event) => {
-    event.preventDefault();
-    clearTimeout(waiting);
-    show();
-    remember();
-  });
-  examples.addEventListener('click', (event) => {
-    const link = event.target.closest('a');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    input.value = link.textContent;
-    input.focus();
-    show();
-    remember();
-  });
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement ? document.activeElement.tagName : '');
@@ -279,10 +295,7 @@
       input.focus();
       input.select();
     } else if (event.key === 'Escape' && app.contains(document.activeElement)) {
-      input.value = '';
-      input.focus();
-      show();
-      remember();
+      ask('');
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && move(event.key === 'ArrowDown' ? 1 : -1)) {
       event.preventDefault();
     }

@@ -19,6 +19,7 @@ from scripts.model import FORM
 from scripts.pages import Page, all_pages
 from scripts.papers import paper_files, paper_of
 from search.browser_index import browser_files
+from search.opensearch import opensearch
 from search.similar import too_alike
 
 log = get_plugin_logger("praktiki")
@@ -54,6 +55,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(file)
     for name, content in browser_files(base).items():
         files.append(File.generated(config, f"assets/search/{name}", content=content))
+    if config.site_url:
+        files.append(File.generated(config, "opensearch.xml", content=opensearch(config.site_name, config.site_url)))
     for form in base.of_kind(FORM):
         for name, content in paper_files(paper_of(form, base), base.root / "build/papers"):
             files.append(File.generated(config, f"practices/forms/{name}", content=content))
