@@ -18,7 +18,7 @@ from scripts.commands import RussianGroup, progress
 from scripts.fixing import fix_files
 from scripts.model import ID_PATTERN, KIND_BY_ID
 from scripts.report import REPORTERS
-from scripts.search_commands import INDEX, evaluate_search, index, search, similar
+from scripts.search_commands import INDEX, evaluate_search, index, search, similar, words
 from scripts.statistics import as_text, statistics
 from search.similar import too_alike
 
@@ -173,7 +173,7 @@ def serve(root: Path, address: str) -> None:
     serve_portal(root, address)
 
 
-for command in (index, search, similar, evaluate_search):
+for command in (index, search, similar, evaluate_search, words):
     main.add_command(command)
 
 

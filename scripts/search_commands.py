@@ -152,3 +152,17 @@ def evaluate_search(root: Path, queries: Path | None, engine: str, site_dir: Pat
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else evaluation.as_text(figures))
+
+
+@click.command(cls=RussianCommand, help="Проверить слова поиска: что срабатывает везде, читается иначе, ходит по кругу.")
+@click.pass_obj
+def words(root: Path) -> None:
+    """Advice of the thesaurus' lint, one remark a line; exit code 0 whatever is found."""
+    from search.corpus import corpus_of
+    from search.thesaurus_lint import lint
+
+    base = readable(root)
+    found = lint(base, corpus_of(base))
+    for remark in found:
+        click.echo(str(remark))
+    click.echo(f"Замечаний: {len(found)}.")

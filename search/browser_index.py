@@ -48,7 +48,7 @@ from search.postings import LEVELS, Postings, Profile, postings_of
 from search.thesaurus import AMBIGUOUS_TRIGGER, Group
 
 FORMAT = 3
-_PART = 600  # postings, about 1 KB gzip: a query of three words needs a dozen keys of five parts
+_PART = 400  # postings, about 0.7 KB gzip: a query of three words needs a dozen keys of as many parts
 _CARDS = 8  # documents, about 1 KB gzip
 _MOST_REST = 2_000_000  # characters, about 500 KB gzip
 _SHARES = [FIRST_SITUATION, OTHER_SITUATION]

@@ -18,7 +18,7 @@ from scripts.reading import Document
 # Weight of a word by the field it stands in. The order is the order of the fields in both indexes.
 WEIGHTS = {"title": 4.0, "aliases": 2.0, "asked_as": 3.0, "summary": 2.0, "body": 0.5}
 # An entry is also found by the words of its situations; the first is the one it was written for.
-FIRST_SITUATION, OTHER_SITUATION = 0.5, 0.15
+FIRST_SITUATION, OTHER_SITUATION = 0.5, 0.25
 SITUATION, TERM, ACT = "situation", "term", "act"
 KIND_LABELS = {SITUATION: "ситуация", TERM: "термин", ACT: "правовой акт"}
 

@@ -7,13 +7,12 @@ and which may be shown is decided here once; the browser gets the result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from scripts.collection import Base
-from scripts.model import GlossaryTerm
 from scripts.reading.yaml_lines import load
 from search.russian import NEGATIONS, Lexicon
 
@@ -32,7 +31,7 @@ COMMON_SHARE = 0.12
 # A word of everyday speech needs its group only when hardly any document has it: measured on judged queries, groups of
 # words that the texts know well brought nothing and cost bytes.
 _KNOWN = 2
-_MOST_KNOWN = 3
+_MOST_KNOWN = 2
 _LONGEST_LABEL = 3  # in keys: a label is a phrase people type; a longer one is a sentence
 
 
@@ -67,21 +66,60 @@ class Group:
         return self.hidden if self.one_way else self.shown + self.hidden
 
 
+@dataclass(frozen=True)
+class Source:
+    """A group as written: `shown` phrases, `ambiguous` abbreviations, `hidden` words, and where it stands."""
+
+    path: str
+    line: int
+    shown: tuple[str, ...]
+    ambiguous: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    everyday: bool = False
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All of its texts, each once."""
+        return tuple(dict.fromkeys(self.shown + self.ambiguous + self.hidden))
+
+
 @lru_cache(maxsize=1)
-def everyday_groups() -> list[list[str]]:
+def _everyday_sources() -> tuple[Source, ...]:
     """Groups of search/everyday.yml; ValueError when it is not a list of lists of words."""
     slips: list[str] = []
     lined = load(EVERYDAY.read_text("utf-8"), lambda line, code, text, fix: slips.append(f"{EVERYDAY.name}:{line}: {text}"))
     groups = lined.data if lined is not None else None
-    if slips or not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
+    if slips or lined is None or not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
         raise ValueError("; ".join(slips) or f"{EVERYDAY.name}: это не список групп слов")
-    return [[str(word) for word in group] for group in groups]
+    path = f"search/{EVERYDAY.name}"
+    return tuple(
+        Source(path, lined.line_of((number,)), tuple(map(str, group)), everyday=True) for number, group in enumerate(groups)
+    )
+
+
+def sources(base: Base) -> list[Source]:
+    """Every group as written: the glossary's, then the vocabularies', then those of everyday speech."""
+    found = [
+        Source(
+            base.glossary.path,
+            base.glossary.line_of(identifier),
+            (term.term, *term.abbr, *term.synonyms),
+            tuple(term.ambiguous_abbr),
+            tuple(term.colloquial),
+        )
+        for identifier, term in base.glossary.items.items()
+    ]
+    for name in VOCABULARIES:
+        records = base.vocabularies.get(name)
+        for identifier, term in base.terms(name).items():
+            if records is not None and _is_short(term.label):
+                found.append(Source(records.path, records.line_of(identifier), (term.label, *term.synonyms)))
+    return [*found, *_everyday_sources()]
 
 
 def surface_phrases(base: Base) -> list[str]:
     """Every phrase of the thesaurus as written, so that the table of word forms covers its words."""
-    phrases = [text for shown, ambiguous, hidden in _sources(base) for text in (*shown, *ambiguous, *hidden)]
-    return phrases + [text for group in everyday_groups() for text in group]
+    return [text for source in sources(base) for text in source.phrases]
 
 
 def abbreviations(base: Base) -> list[str]:
@@ -103,50 +141,39 @@ def compile_thesaurus(base: Base, lexicon: Lexicon, frequencies: Mapping[str, in
         return frequencies.get(key, 0) > COMMON_SHARE * total
 
     groups = []
-    for shown, ambiguous, hidden in _sources(base):
+    for source in sources(base):
+        if source.everyday:
+            continue
         seen: set[tuple[str, ...]] = set()
 
-        def phrases(texts: list[str], factor: float, visible: bool) -> list[Phrase]:
+        def phrases(texts: Iterable[str], factor: float, visible: bool) -> list[Phrase]:
             found = [Phrase(lexicon.phrase(text), text if visible else "", factor) for text in texts]
             return [phrase for phrase in found if _is_useful(phrase, is_common) and not _repeats(phrase, seen)]
 
-        visible = phrases(ambiguous, AMBIGUOUS_TRIGGER, True)
-        visible = phrases([text for text in shown if text not in ambiguous], 1.0, True) + visible
-        concealed = phrases(hidden, COLLOQUIAL_TRIGGER, False)
+        visible = phrases(source.ambiguous, AMBIGUOUS_TRIGGER, True)
+        visible = phrases([text for text in source.shown if text not in source.ambiguous], 1.0, True) + visible
+        concealed = phrases(source.hidden, COLLOQUIAL_TRIGGER, False)
         if visible and len(visible) + len(concealed) > 1:
             groups.append(Group(tuple(visible), tuple(concealed)))
-    return groups + _everyday(lexicon, frequencies, is_common)
+    everyday = (_everyday(source, lexicon, frequencies, is_common) for source in sources(base) if source.everyday)
+    return groups + [group for group in everyday if group is not None]
 
 
-def _everyday(lexicon: Lexicon, frequencies: Mapping[str, int], is_common: Callable[[str], bool]) -> list[Group]:
-    groups = []
-    for texts in everyday_groups():
-        known: list[Phrase] = []
-        rare: list[Phrase] = []
-        seen: set[tuple[str, ...]] = set()
-        for text in dict.fromkeys(texts):
-            phrase = Phrase(lexicon.phrase(text), text)
-            if phrase.wanted and min(frequencies.get(key, 0) for key in phrase.wanted) > _KNOWN:
-                if _is_useful(phrase, is_common) and len(known) < _MOST_KNOWN and not _repeats(phrase, seen):
-                    known.append(phrase)
-            elif phrase.wanted:
-                rare.append(Phrase(phrase.keys, "", COLLOQUIAL_TRIGGER))
-        if known and rare:
-            groups.append(Group(tuple(known), tuple(rare), one_way=True))
-    return groups
-
-
-def _sources(base: Base) -> list[tuple[list[str], list[str], list[str]]]:
-    """(shown, ambiguous abbreviations, hidden) phrases of every group as written."""
-    groups = [_of_term(term) for term in base.glossary.items.values()]
-    for name in VOCABULARIES:
-        items = base.vocabularies[name].items if name in base.vocabularies else {}
-        groups += [([term.label, *term.synonyms], [], []) for term in items.values() if _is_short(term.label)]
-    return groups
-
-
-def _of_term(term: GlossaryTerm) -> tuple[list[str], list[str], list[str]]:
-    return [term.term, *term.abbr, *term.synonyms], list(term.ambiguous_abbr), list(term.colloquial)
+def _everyday(
+    source: Source, lexicon: Lexicon, frequencies: Mapping[str, int], is_common: Callable[[str], bool]
+) -> Group | None:
+    """Words that hardly any document has lead to the first few that documents know."""
+    known: list[Phrase] = []
+    rare: list[Phrase] = []
+    seen: set[tuple[str, ...]] = set()
+    for text in source.phrases:
+        phrase = Phrase(lexicon.phrase(text), text)
+        if phrase.wanted and min(frequencies.get(key, 0) for key in phrase.wanted) > _KNOWN:
+            if _is_useful(phrase, is_common) and len(known) < _MOST_KNOWN and not _repeats(phrase, seen):
+                known.append(phrase)
+        elif phrase.wanted:
+            rare.append(Phrase(phrase.keys, "", COLLOQUIAL_TRIGGER))
+    return Group(tuple(known), tuple(rare), one_way=True) if known and rare else None
 
 
 def _is_short(label: str) -> bool:

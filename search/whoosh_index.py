@@ -23,6 +23,7 @@ from whoosh.formats import Format
 from whoosh.reading import TermNotFound
 
 from scripts.collection import Base
+from scripts.reading import digest_of
 from search.corpus import Corpus, corpus_of
 from search.documents import WEIGHTS, Searchable, searchables
 from search.plan import Planner
@@ -31,7 +32,7 @@ from search.ranking import Ranked, Ranker
 from search.russian import Lexicon
 from search.thesaurus import Group, Phrase, surface_phrases
 
-FORMAT = 2  # raise it when the same content must be indexed otherwise
+FORMAT = 2  # raise it when an index of before can no longer be read
 MOST_LABELS = 3
 _MOST_SEGMENTS = 8  # small changes add a segment each; beyond this the index is written anew
 
@@ -132,8 +133,9 @@ def _name(document: Searchable) -> str:
 
 
 def _digest(base: Base) -> str:
-    """Fingerprint of everything the index is made of."""
-    content = [FORMAT, [asdict(found) for found in searchables(base)], surface_phrases(base)]
+    """Fingerprint of everything the index is made of, the code that makes it among it."""
+    code = [digest_of(module.read_bytes()) for module in sorted(Path(__file__).parent.glob("*.py"))]
+    content = [code, [asdict(found) for found in searchables(base)], surface_phrases(base)]
     content.append([relation.id for document in base.published for relation in document.entry.related])
     return _digest_of(content)
 

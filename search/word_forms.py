@@ -68,6 +68,12 @@ def _read(word: str) -> Reading | None:
     return None
 
 
+def reads_as(word: str) -> str | None:
+    """The dictionary word of which the word is a form, when it is another one: «сопа» for «соп»."""
+    found = _read(word)
+    return found.lemma.normal_form if found and found.lemma.normal_form != word else None
+
+
 @lru_cache(maxsize=None)
 def _affixes(paradigm: int) -> tuple[tuple[str, str, bool], ...]:
     """(prefix, suffix, is bookish) of the forms, but for those nobody types: «поскорее», «решаемый»."""

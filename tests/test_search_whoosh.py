@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ from search.evaluation import QUERIES, Judged, as_text, evaluate, read_queries
 from search.similar import LIKELY_TWIN, Neighbours, nearest
 from search.whoosh_index import Index, build, open_index
 
-# One point below what was measured on 431 entries (229 practices, 84 forms, 43 cases, 30 recommendations, 30 routes,
-# 15 lessons): ndcg .622, mrr .759, recall .647, top3 .83. All 70 judged queries have their answer there; on 128 entries,
-# where 63 had, it was .69, .73, .75, .79: twice as many practices compete for the same ten places. Only practices were
-# judged; routes, forms and the rest are left out before the metric is taken. When the base grows, measure anew with
+# One point below what was measured on 431 entries and 230 judged queries, by group. When the base grows, measure anew with
 # `praktiki eval` and write down both the figures and the size of the base.
-LEAST = {"ndcg": 0.612, "mrr": 0.749, "recall": 0.637, "top3": 0.82}
+LEAST = {
+    "lay, every kind": {"ndcg": 0.666, "needed": 0.84},
+    "lay, practices": {"ndcg": 0.667, "needed": 0.79},
+    "terms, every kind": {"ndcg": 0.717, "needed": 0.94},
+    "terms, practices": {"ndcg": 0.767, "needed": 0.91},
+}
 SECONDS_PER_QUERY = 0.5  # measured 0.05; machines of CI are slow and shared
 
 
@@ -94,7 +97,7 @@ def test_any_query_is_answered(index: Index, query: str) -> None:
     assert len(hits) <= 10
 
 
-def test_entries_come_before_terms_and_acts(index: Index) -> None:
+def test_entries_come_before_situations_terms_and_acts(index: Index) -> None:
     kinds = [hit.kind in KIND_LABELS for hit in index.search("опека", limit=len(index))]
     assert kinds == sorted(kinds) and True in kinds and False in kinds
 
@@ -123,6 +126,66 @@ def test_words_that_are_searched_and_never_shown_do_not_leak(index: Index, folde
     assert all(not document["fields"] for document in saved["documents"])
 
 
+FORMS = """
+    мать матери матерью матерей|отец отца отцу отцы|ребенок дети детей ребёнку|бабушка бабушки бабушке бабушек
+    семья семьи семей семью|школа школе школы школу|опека опеки опеку опекой|развод развода разводом|насилие насилия насилием
+    деньги денег деньгами|долг долги долгов|жильё жилья жильем|подросток подростки подростков подростку|сирота сироты сирот
+    младенец младенца младенцы|инвалид инвалиды инвалидов|болезнь болезни болезнью|врач врачи врачу врачом
+    учитель учителя учителей|психолог психолога психологу|алкоголь алкоголя алкоголем|драка драки дракой|суд суда суде
+    день дни дней|роддом роддома роддоме|пособие пособия пособий|игра игры игр|наставник наставники наставника
+    брат братья братьев|кража кражи кражу
+"""
+
+
+@pytest.mark.parametrize("forms", FORMS.replace("|", "\n").split("\n")[1:-1], ids=lambda forms: forms.split()[0])
+def test_forms_of_a_word_find_the_same(index: Index, forms: str) -> None:
+    found = [{hit.id for hit in index.search(form)} for form in forms.split()]
+    shared = [len(one & other) / max(len(one), len(other)) for one in found for other in found]
+    assert len(found[0]) == 10 and min(shared) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("query", "meaning"),
+    [("моббинг в коллективе класса", "antibullying-program"), ("телефон даверия", "detskij-telefon-doveriya"), ("ученический буллинг", "antibullying-program")],
+)
+def test_words_nobody_wrote_still_lead_somewhere(index: Index, query: str, meaning: str) -> None:
+    assert meaning in [hit.id for hit in index.search(query, limit=3)]
+
+
+def test_a_whole_abbreviation_is_no_beginning_of_a_word(index: Index) -> None:
+    found = {key for item in index.planner.plan("соп").items for key, _ in item.alternatives}
+    assert found == {"соп"}
+    assert len(index.planner.plan("сопровожд").items[0].alternatives) >= 1
+
+
+def _edited(base: Base, identifier: str, aliases: list[str]) -> Base:
+    """The base with other aliases of one entry."""
+    document = base.documents[identifier]
+    changed = replace(document, entry=document.entry.model_copy(update={"aliases": aliases}))
+    return replace(base, documents=base.documents | {identifier: changed})
+
+
+def test_a_small_change_rewrites_little(base: Base, index: Index, folder: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "search"))
+    other = _edited(base, "signal-card", ["зеркальце говорящее"])
+    opened = open_index(other, copy)
+    assert 1 <= opened.rewritten < 100
+    assert opened.search("зеркальце говорящее", limit=1)[0].id == "signal-card"
+    fresh = build(other, tmp_path / "fresh")
+    for query in ("опека", "мама пьёт", "зеркальце"):
+        assert opened.search(query, limit=50) == fresh.search(query, limit=50)
+    without = base.without({base.documents["signal-card"].path})
+    assert "signal-card" not in {hit.id for hit in open_index(without, copy).search("сигнальная карта", limit=400)}
+
+
+def test_facets_know_larger_places_and_every_age(base: Base, index: Index) -> None:
+    region = {hit.id for hit in index.search("семья", limit=500, filters={"territories": ["novosibirskaya-oblast"]})}
+    here = {document.id for document in base.published for place in getattr(document.entry, "applied_in", []) if place.territory == "novosibirsk"}
+    assert here and here & {hit.id for hit in index.search("семья", limit=900)} <= region
+    hotline = {hit.id for hit in index.search("телефон доверия", limit=3, filters={"ages": ["11-14"]})}
+    assert "detskij-telefon-doveriya" in hotline
+
+
 def test_an_unchanged_base_is_not_indexed_again(base: Base, index: Index, folder: Path) -> None:
     before = (folder / "corpus.json").stat().st_mtime_ns
     assert len(open_index(base, folder)) == len(index)
@@ -138,8 +201,11 @@ def test_a_damaged_or_foreign_index_is_made_anew(base: Base, index: Index, tmp_p
 
 def test_figures_do_not_fall(base: Base, index: Index) -> None:
     figures = evaluate(base, index)
-    assert figures["judged"] >= 50
-    assert {name: figures["all"][name] >= least for name, least in LEAST.items()} == dict.fromkeys(LEAST, True), as_text(figures)
+    assert figures["judged"] >= 220
+    fallen = [
+        (group, name) for group, least in LEAST.items() for name, value in least.items() if figures["groups"][group][name] < value
+    ]
+    assert fallen == [], as_text(figures)
     assert figures["all"]["zero"] == 0
 
 
@@ -157,26 +223,31 @@ def test_figures_by_hand(base: Base, tmp_path: Path) -> None:
     queries = tmp_path / "queries.yml"
     queries.write_text(
         "universe: [signal-card, family-mfc, family-curator, gone]\n"
+        "wide: [zhestokoe-obrashchenie]\n"
         "queries:\n"
         "- {id: a, category: x, query: q, qrels: {signal-card: 3, family-mfc: 2, gone: 3}}\n"
-        "- {id: b, category: x, query: q, qrels: {gone: 3, family-mfc: 1}}\n",
+        "- {id: b, category: x, query: q, qrels: {gone: 3, family-mfc: 1}}\n"
+        "- {id: c, category: lay, wide: true, query: q, qrels: {zhestokoe-obrashchenie: 3, signal-card: 2}}\n",
         "utf-8",
     )
-    figures = evaluate(base, _Fixed("unjudged", "family-curator", "family-mfc", "signal-card"), queries)
-    row = figures["queries"][0]
-    assert figures["judged"] == 1  # b has nothing useful that exists
+    figures = evaluate(base, _Fixed("unjudged", "zhestokoe-obrashchenie", "family-curator", "family-mfc", "signal-card"), queries)
+    row, wide = figures["queries"]
+    assert figures["judged"] == 2  # b has nothing useful that exists
+    assert wide["found"] == ["zhestokoe-obrashchenie", "family-curator", "family-mfc", "signal-card"] and wide["needed"] == 1
+    assert {name: group["n"] for name, group in figures["groups"].items()} == {"lay, every kind": 1, "terms, practices": 1}
     assert row["found"] == ["family-curator", "family-mfc", "signal-card"]
     # gains 0, 3, 7 at places 1, 2, 3 against 7, 3
     assert row["ndcg"] == pytest.approx((3 / 1.5849625 + 7 / 2) / (7 + 3 / 1.5849625))
     assert (row["mrr"], row["recall"], row["top3"], row["zero"]) == (0.5, 1.0, 1.0, 0.0)
-    assert evaluate(base, _Fixed(), queries)["all"] == {"ndcg": 0, "mrr": 0, "recall": 0, "top3": 0, "zero": 1}
+    assert evaluate(base, _Fixed(), queries)["all"] == {"ndcg": 0, "mrr": 0, "recall": 0, "top3": 0, "needed": 0, "zero": 1}
 
 
 def test_judgements_reach_present_entries(base: Base) -> None:
-    judged, universe = read_queries(base, QUERIES)
+    judged = read_queries(base, QUERIES)
     published = {document.id for document in base.published}
-    assert universe <= published
-    assert all(set(query.grades) <= published for query in judged)
+    assert all(set(query.grades) <= query.universe <= published for query in judged)
+    kinds = {base.documents[identifier].kind.id for query in judged for identifier, grade in query.grades.items() if grade == 3}
+    assert kinds == {"technology", "case", "recommendation", "form", "route", "kit"}
 
 
 def test_an_entry_resembles_its_own_copy(base: Base, tmp_path: Path) -> None:

@@ -162,7 +162,9 @@
     const found = filters.narrow(everything);
     let parting = found.findIndex((result) => result.number >= engine.entries); // entries come first
     if (parting < 0) parting = found.length;
-    const entries = found.slice(0, parting), references = found.slice(parting);
+    const entries = found.slice(0, parting);
+    // Situations are named above the results; in the list they stand only when asked for.
+    const references = found.slice(parting).filter((result) => filters.any || engine.kindOf(result.number).id !== 'situation');
     return { plan, everything, entries, references, firstReferences: entries.length ? FIRST_REFERENCES : FIRST };
   }
 
@@ -202,7 +204,7 @@
   function draw(typed, { plan, everything, entries, references, firstReferences }, trouble) {
     const asked = typed.trim() !== '', wanted = wantedKeys(plan);
     const parts = entries.length ? [list(entries, wanted, FIRST)] : [];
-    if (references.length) parts.push(element('h2', '', 'Ситуации, словарь и правовые акты'), list(references, wanted, firstReferences));
+    if (references.length) parts.push(element('h2', '', 'В словаре и правовых актах'), list(references, wanted, firstReferences));
     results.replaceChildren(...parts);
     examples.hidden = asked && entries.length + references.length > 0;
     tellAlso(typed, plan, entries.slice(0, FIRST).concat(references.slice(0, firstReferences)));
