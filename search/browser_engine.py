@@ -74,10 +74,8 @@ class BrowserEngine:
 
 
 @contextmanager
-def opened_portal(site: Path) -> Iterator[BrowserEngine]:
-    """The engine of a built portal in Chromium; ValueError, in words for the person, when something for it is missing."""
-    if not (site / "assets/search/index.js").is_file():
-        raise ValueError(f"в {site} нет собранного портала: выполните praktiki build")
+def started_browser() -> Iterator[Any]:
+    """A blank page of a Chromium of this machine; ValueError, in words for the person, when something for it is missing."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         raise ValueError(f"нет браузера: установите один из {', '.join(BROWSERS)}")
@@ -87,5 +85,14 @@ def opened_portal(site: Path) -> Iterator[BrowserEngine]:
         raise ValueError("нет playwright: его ставит make test, а вручную — pip install playwright") from error
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(SWITCHES))
-        yield BrowserEngine.of_portal(browser.new_page(), site)
+        yield browser.new_page()
         browser.close()
+
+
+@contextmanager
+def opened_portal(site: Path) -> Iterator[BrowserEngine]:
+    """The engine of a built portal in Chromium; ValueError when there is no portal or no browser."""
+    if not (site / "assets/search/index.js").is_file():
+        raise ValueError(f"в {site} нет собранного портала: выполните praktiki build")
+    with started_browser() as page:
+        yield BrowserEngine.of_portal(page, site)

@@ -48,13 +48,27 @@ class Corpus:
 def corpus_of(base: Base) -> Corpus:
     """Read the base into a corpus. The costly step: morphology of all its words (measured 1–3 s cold)."""
     documents = searchables(base)
+    return corpus_of_documents(documents, base, _related(base, [document for document in documents if document.is_entry]))
+
+
+def corpus_of_documents(documents: list[Searchable], base: Base, related: Iterable[tuple[int, int]]) -> Corpus:
+    """A corpus of these documents, entries first, with the thesaurus of the base; `related` are pairs of entries."""
     lexicon = _lexicon(documents, base)
     counts = [field_counts(document, lexicon) for document in documents]
     frequencies = document_frequencies(counts)
     thesaurus = compile_thesaurus(base, lexicon, frequencies, len(documents))
     entries = [document for document in documents if document.is_entry]
-    near = neighbours_of(counts[: len(entries)], _related(base, entries))
+    near = neighbours_of(counts[: len(entries)], related)
     return Corpus(documents, lexicon, counts, frequencies, thesaurus, near, _inherited(documents, entries), facet_values(base))
+
+
+def _related(base: Base, entries: list[Searchable]) -> Iterator[tuple[int, int]]:
+    """Pairs of entries one of which names the other."""
+    numbers = {entry.id: number for number, entry in enumerate(entries)}
+    for number, entry in enumerate(entries):
+        for relation in base.documents[entry.id].entry.related:
+            if relation.id in numbers:
+                yield number, numbers[relation.id]
 
 
 def _inherited(documents: list[Searchable], entries: list[Searchable]) -> list[Near]:

@@ -8,6 +8,7 @@ from scripts.model import Term
 from search.russian import Lexicon, normalise
 
 _WORDS = Lexicon()
+_SHARED = 5  # letters: «младенцы» and «младенец» have stems of their own
 
 
 class UnknownValue(ValueError):
@@ -28,12 +29,17 @@ def find_value(terms: Mapping[str, Term], words: str) -> list[str]:
     for identifier, term in terms.items():
         if typed in (identifier, normalise(term.label)):
             return [identifier]
-    wanted = set(_WORDS.keys(words))
+    wanted = _WORDS.keys(words)
     found = [
         identifier
         for identifier, term in terms.items()
-        if wanted and any(wanted <= set(_WORDS.keys(name)) for name in (term.label, *term.synonyms))
+        if wanted and any(_holds(_WORDS.keys(name), wanted) for name in (term.label, *term.synonyms))
     ]
     if not found:
         raise UnknownValue(words, [term.label for term in terms.values()])
     return found
+
+
+def _holds(keys: list[str], wanted: list[str]) -> bool:
+    """Every wanted key stands among the keys, in the same form of the stem or a long beginning of it."""
+    return all(any(key == one or (len(one) >= _SHARED and key[:_SHARED] == one[:_SHARED]) for key in keys) for one in wanted)

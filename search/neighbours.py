@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 MOST = 8
+# In a base of more entries than this the neighbours of all would weigh more than the rest of the browser's index.
+LARGEST = 3000
 RELATED = 0.15  # a relation written by the authors, beside a likeness of about that size
 # A word of the title says more about what an entry is than a word of its text.
 _SHARES = {"title": 3.0, "aliases": 3.0, "asked_as": 1.5, "summary": 2.0, "body": 0.5}
@@ -25,7 +27,12 @@ Near = tuple[tuple[int, float], ...]
 def neighbours_of(
     counts: Sequence[Mapping[str, Counter[str]]], related: Iterable[tuple[int, int]], most: int = MOST
 ) -> list[Near]:
-    """For every entry the `most` likest ones (cosine of TF-IDF) and those it is related to, from either end."""
+    """For every entry the `most` likest ones (cosine of TF-IDF) and those it is related to, from either end.
+
+    Nothing for a base of more than LARGEST entries: there are answers enough without them.
+    """
+    if len(counts) > LARGEST:
+        return [()] * len(counts)
     weights: list[dict[int, float]] = [dict(_likest(found, most)) for found in _likeness(counts)]
     for one, other in related:
         for here, there in ((one, other), (other, one)):

@@ -90,8 +90,14 @@ def open_index(base: Base, folder: Path) -> Index:
 
 
 def _update(base: Base, folder: Path, written: Mapping[str, str]) -> Index:
-    """Bring the index up to date beside the old one and swap: a broken run leaves the old index in place."""
-    corpus = corpus_of(base)
+    return index_corpus(corpus_of(base), _digest(base), folder, written)
+
+
+def index_corpus(corpus: Corpus, digest: str, folder: Path, written: Mapping[str, str]) -> Index:
+    """Bring the index up to date beside the old one and swap: a broken run leaves the old index in place.
+
+    `written` are the digests of the documents that the folder holds already.
+    """
     content = {_name(document): profiles(fields) for document, fields in zip(corpus.documents, corpus.counts, strict=True)}
     digests = {name: _digest_of(found) for name, found in content.items()}
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +108,7 @@ def _update(base: Base, folder: Path, written: Mapping[str, str]) -> Index:
         changed = {name for name in digests if digests[name] != written.get(name)}
         gone = set(written) - set(digests)
         _write(fresh, content, changed, gone)
-        (fresh / "corpus.json").write_text(json.dumps(_saved(corpus, _digest(base), digests), ensure_ascii=False), "utf-8")
+        (fresh / "corpus.json").write_text(json.dumps(_saved(corpus, digest, digests), ensure_ascii=False), "utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(fresh, folder)
     finally:

@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scripts.statistics": _READERS | {"scripts.checks"},
     "scripts.templates": _READERS | {"scripts.checks"},
     "scripts.commands": set(),
+    "scripts.search_commands": _READERS | {"scripts.commands", "scripts.pages", "scripts.report", "search"},
     "scripts.building": set(),
     "search": _READERS | {"scripts.pages"},
     "scripts.cli": {"scripts", "search"},
@@ -41,7 +42,8 @@ KNOWN_ONLY_IN = {
     "docx": ("scripts/papers/word.py",),
     "odf": ("scripts/papers/open_document.py",),
     "frontmatter": ("scripts/reading/",),
-    "click": ("scripts/cli.py", "scripts/commands.py"),
+    "click": ("scripts/cli.py", "scripts/commands.py", "scripts/search_commands.py"),
+    "playwright": ("search/browser_engine.py",),
 }
 FILES = sorted(
     path.relative_to(ROOT).as_posix() for folder in ("scripts", "search", HOOKS) for path in (ROOT / folder).rglob("*.py")
