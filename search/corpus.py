@@ -86,15 +86,6 @@ def _inherited(documents: list[Searchable], entries: list[Searchable]) -> list[N
     ]
 
 
-def _related(base: Base, entries: list[Searchable]) -> Iterator[tuple[int, int]]:
-    """Pairs of entries one of which names the other."""
-    numbers = {entry.id: number for number, entry in enumerate(entries)}
-    for number, entry in enumerate(entries):
-        for relation in base.documents[entry.id].entry.related:
-            if relation.id in numbers:
-                yield number, numbers[relation.id]
-
-
 def _lexicon(documents: list[Searchable], base: Base) -> Lexicon:
     """A word that stands a time or two, in the depth of texts, is left to Snowball: its paradigm is not worth the time."""
     headings = [text for found in documents for name, text in found.fields.items() if name != "body"]

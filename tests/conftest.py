@@ -14,17 +14,9 @@ from typing import NoReturn
 
 import pytest
 
+from search.browser_engine import BROWSERS, SWITCHES
+
 ROOT = Path(__file__).resolve().parents[1]
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_SWITCHES = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")
@@ -49,18 +41,18 @@ def _without_browser(why: str) -> NoReturn:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     """A running Chromium of the machine; tests open their own pages and contexts in it."""
-    executable = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         _without_browser(
             "НЕТ БРАУЗЕРА: проверки в браузере пропущены, установите chromium. "
-            "NO BROWSER: browser tests are not run, install one of: " + ", ".join(_BROWSERS)
+            "NO BROWSER: browser tests are not run, install one of: " + ", ".join(BROWSERS)
         )
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         _without_browser("НЕТ PLAYWRIGHT: проверки в браузере пропущены. NO PLAYWRIGHT: pip install -e .[test]")
     with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=executable, args=list(_SWITCHES))
+        browser = running.chromium.launch(executable_path=executable, args=list(SWITCHES))
         yield browser
         browser.close()
 

@@ -19,10 +19,10 @@ from search.whoosh_index import Index, build, open_index
 # One point below what was measured on 431 entries and 230 judged queries, by group. When the base grows, measure anew with
 # `praktiki eval` and write down both the figures and the size of the base.
 LEAST = {
-    "lay, every kind": {"ndcg": 0.666, "needed": 0.84},
-    "lay, practices": {"ndcg": 0.667, "needed": 0.79},
-    "terms, every kind": {"ndcg": 0.717, "needed": 0.94},
-    "terms, practices": {"ndcg": 0.767, "needed": 0.91},
+    "lay, every kind": {"ndcg": 0.667, "needed": 0.84},
+    "lay, practices": {"ndcg": 0.678, "needed": 0.79},
+    "terms, every kind": {"ndcg": 0.718, "needed": 0.95},
+    "terms, practices": {"ndcg": 0.778, "needed": 0.91},
 }
 SECONDS_PER_QUERY = 0.5  # measured 0.05; machines of CI are slow and shared
 
