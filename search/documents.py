@@ -166,7 +166,8 @@ def _situation(identifier: str, situation: Situation, base: Base) -> Searchable:
 
 
 def _term(identifier: str, term: GlossaryTerm) -> Searchable:
-    names = [*term.abbr, *term.ambiguous_abbr, *term.synonyms]
+    # An abbreviation names its term as fully as the term itself: who types «СОП» is shown that term first.
+    titles = [term.term, *term.abbr, *term.ambiguous_abbr]
     return Searchable(
         identifier,
         TERM,
@@ -175,8 +176,8 @@ def _term(identifier: str, term: GlossaryTerm) -> Searchable:
         term.definition,
         KIND_LABELS[TERM],
         fields={
-            "title": term.term,
-            "aliases": "; ".join(dict.fromkeys(names)),
+            "title": "; ".join(dict.fromkeys(titles)),
+            "aliases": "; ".join(dict.fromkeys([*titles, *term.synonyms])),
             "asked_as": "; ".join(term.colloquial),
             "summary": term.definition,
         },

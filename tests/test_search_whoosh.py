@@ -85,6 +85,16 @@ def test_an_abbreviation_finds_its_term(index: Index, abbreviation: str, term: s
     assert term in [hit.id for hit in index.search(abbreviation, limit=3, kinds=["term"])]
 
 
+def test_every_abbreviation_of_the_glossary_finds_its_term(base: Base, index: Index) -> None:
+    lost = [
+        (abbreviation, identifier)
+        for identifier, term in base.glossary.items.items()
+        for abbreviation in term.abbr
+        if identifier not in [hit.id for hit in index.search(abbreviation, limit=3, kinds=["term"])]
+    ]
+    assert lost == []
+
+
 @pytest.mark.parametrize(
     "query",
     ["", " ", "\0", "\n\t", "😀", "и в на", "не", "x" * 10_000, "(" * 500, "title:* OR [a TO z]", "'; DROP TABLE--"]
