@@ -169,12 +169,12 @@ class Planner:
         """Keys with the longest beginning in common with the word, or else the longest that it contains."""
         if len(word) < LEAST_SHARED:
             return []
-        found = []
-        for key in self.keys:
-            shared = _shared(word, key)
-            if shared >= LEAST_SHARED or (len(key) >= LEAST_SHARED and key in word):
-                found.append((-max(shared, len(key) if key in word else 0), len(key), key))
-        found.sort()
+        best = {key: _shared(word, key) for key in self._with_prefix(word[:LEAST_SHARED])}
+        for start in range(len(word) - LEAST_SHARED + 1):
+            for end in range(start + LEAST_SHARED, len(word) + 1):
+                if word[start:end] in self.frequencies:
+                    best[word[start:end]] = end - start
+        found = sorted((-length, len(key), key) for key, length in best.items())
         return [(key, KIN) for _, _, key in found[:MOST_KIN]]
 
     def _expansions(self, items: list[Item]) -> list[Expansion]:

@@ -156,11 +156,15 @@
 
     kin(word) {
       if (word.length < LEAST_SHARED) return [];
-      const found = [];
-      for (const key of this.keys) {
-        const begins = shared(word, key), inside = key.length >= LEAST_SHARED && word.includes(key);
-        if (begins >= LEAST_SHARED || inside) found.push([Math.max(begins, inside ? key.length : 0), key]);
+      const best = new Map();
+      for (const key of this.withPrefix(word.slice(0, LEAST_SHARED))) best.set(key, shared(word, key));
+      for (let start = 0; start + LEAST_SHARED <= word.length; start += 1) {
+        for (let end = start + LEAST_SHARED; end <= word.length; end += 1) {
+          const key = word.slice(start, end);
+          if (this.frequencies.has(key)) best.set(key, key.length);
+        }
       }
+      const found = Array.from(best, ([key, length]) => [length, key]);
       found.sort((a, b) => b[0] - a[0] || a[1].length - b[1].length || byText(a[1], b[1]));
       return found.slice(0, MOST_KIN).map(([, key]) => [key, KIN]);
     }

@@ -64,9 +64,22 @@
     if (plain) parent.append(plain);
   }
 
-  /* One result. A card that could not be fetched is left out of the list by its caller. */
+  /* One result. A card that could not be fetched is left out of the list by its caller. An element that would look the
+     same as the last time is used again: most rows stay as they are from one pressed key to the next. */
+  const made = new Map(); // number of the card -> [what is marked and why it was found, element]
   function row(result, wanted, client) {
     const card = client.engine.cards[result.number], words = client.engine.words;
+    const marked = pieces(card.title, words).concat(pieces(card.summary, words)).filter(([, key]) => key && wanted.has(key));
+    const looks = marked.map(([, key]) => key).concat('', result.why).join(' ');
+    const before = made.get(result.number);
+    if (before && before[0] === looks) return before[1];
+    const item = newRow(result, card, wanted, client);
+    made.set(result.number, [looks, item]);
+    return item;
+  }
+
+  function newRow(result, card, wanted, client) {
+    const words = client.engine.words;
     const item = element('li', 'pr-row pr-row--' + card.kind);
     const link = element('a', 'pr-row__title');
     link.href = client.address(card.url);
