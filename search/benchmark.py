@@ -20,7 +20,7 @@ from pathlib import Path
 from scripts.collection import Base, read_base
 from search.browser_engine import BrowserEngine, started_browser
 from search.browser_index import index_files
-from search.corpus import Corpus, corpus_of_documents
+from search.corpus import corpus_of_documents
 from search.documents import Searchable, searchables
 from search.evaluation import read_queries
 from search.whoosh_index import index_corpus
@@ -36,7 +36,8 @@ def grown(base: Base, size: int) -> list[Searchable]:
     documents = searchables(base)
     entries = [document for document in documents if document.is_entry]
     made = [_mixed(rng, number, entries) for number in range(size)]
-    made.sort(key=lambda entry: [document.kind for document in entries].index(entry.kind))
+    order = {kind: place for place, kind in enumerate(dict.fromkeys(document.kind for document in entries))}
+    made.sort(key=lambda entry: order[entry.kind])
     return made + [document for document in documents if not document.is_entry]
 
 
@@ -71,14 +72,14 @@ def _measure(base: Base, size: int) -> Iterator[str]:
     files = index_files(corpus)
     yield f"{time.perf_counter() - started:8.1f}"
     with started_browser() as page:
-        yield from _in_browser(page, files, corpus, queries)
+        yield from _in_browser(page, files, queries)
     yield f"{slow:8.0f}"
 
 
-def _in_browser(page: object, files: dict[str, str], corpus: Corpus, queries: list[str]) -> Iterator[str]:
-    engine = BrowserEngine.of_files(page, files)
+def _in_browser(page: object, files: dict[str, str], queries: list[str]) -> Iterator[str]:
+    empty = BrowserEngine.of_files(page, {"index.js": files["index.js"]})
     size = {name: len(gzip.compress(content.encode(), 9)) for name, content in files.items()}
-    needed = engine.evaluate("(queries) => queries.map((typed) => { engine.packed = []; return engine.missing(typed); })", queries)
+    needed = empty.evaluate("(queries) => queries.map((typed) => engine.missing(typed))", queries)
     yield f"{size['index.js'] / 1000:8.0f}"
     yield f"{_late([size['index.js'] + sum(size[f'keys-{part}.js'] for part in parts) for parts in needed]) / 1000:8.0f}"
     engine = BrowserEngine.of_files(page, files)

@@ -17,10 +17,9 @@ from typing import Annotated, Any, Protocol
 from pydantic import ConfigDict, Field
 
 from scripts.collection import Base
-from scripts.model import Part, Problem
-from scripts.reading.files import read_text
+from scripts.model import Part
 from scripts.reading.validation import validated
-from scripts.reading.yaml_lines import load
+from search.own_files import in_words, read_yaml
 
 QUERIES = Path(__file__).parent / "queries.yml"
 DEPTH = 10  # nDCG, MRR and recall look at this many results
@@ -102,20 +101,12 @@ def read_queries(base: Base, path: Path = QUERIES) -> list[Judged]:
 
 def _data(path: Path) -> _Judgements:
     """The file as written; ValueError, in words for its author, when it is no list of judgements."""
-    problems: list[Problem] = []
-
-    def report(line: int, code: str, text: str, fix: str) -> None:
-        problems.append(Problem(path.name, line, code, text, fix))
-
-    text = read_text(path, path.name, problems)
-    lined = load(text, report) if text is not None else None
-    if problems:
-        raise ValueError("\n".join(str(problem) for problem in problems))
-    if lined is None or not isinstance(lined.data, dict) or not {"universe", "queries"} <= lined.data.keys():
+    lined, problems, report = read_yaml(path)
+    if not isinstance(lined.data, dict) or not {"universe", "queries"} <= lined.data.keys():
         raise ValueError(f"{path.name}: нужны разделы `universe` (что судили) и `queries` (запросы с оценками)")
     data = validated(_Judgements, lined, report)
     if data is None:
-        raise ValueError("\n".join(str(problem) for problem in problems))
+        raise ValueError(in_words(problems))
     return data
 
 

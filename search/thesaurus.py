@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from scripts.collection import Base
-from scripts.reading.yaml_lines import load
+from search.own_files import read_yaml
 from search.russian import NEGATIONS, Lexicon
 
 # How much a word found through a synonym counts beside the word that was typed.
@@ -86,11 +86,10 @@ class Source:
 @lru_cache(maxsize=1)
 def _everyday_sources() -> tuple[Source, ...]:
     """Groups of search/everyday.yml; ValueError when it is not a list of lists of words."""
-    slips: list[str] = []
-    lined = load(EVERYDAY.read_text("utf-8"), lambda line, code, text, fix: slips.append(f"{EVERYDAY.name}:{line}: {text}"))
-    groups = lined.data if lined is not None else None
-    if slips or lined is None or not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
-        raise ValueError("; ".join(slips) or f"{EVERYDAY.name}: это не список групп слов")
+    lined, _, _ = read_yaml(EVERYDAY)
+    groups = lined.data
+    if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
+        raise ValueError(f"{EVERYDAY.name}: это не список групп слов")
     path = f"search/{EVERYDAY.name}"
     return tuple(
         Source(path, lined.line_of((number,)), tuple(map(str, group)), everyday=True) for number, group in enumerate(groups)
@@ -136,13 +135,13 @@ def compile_thesaurus(base: Base, lexicon: Lexicon, frequencies: Mapping[str, in
     answer every query about a house.
     """
 
-
     def is_common(key: str) -> bool:
         return frequencies.get(key, 0) > COMMON_SHARE * total
 
     groups = []
     for source in sources(base):
         if source.everyday:
+            groups += _everyday(source, lexicon, frequencies, is_common)
             continue
         seen: set[tuple[str, ...]] = set()
 
@@ -155,14 +154,13 @@ def compile_thesaurus(base: Base, lexicon: Lexicon, frequencies: Mapping[str, in
         concealed = phrases(source.hidden, COLLOQUIAL_TRIGGER, False)
         if visible and len(visible) + len(concealed) > 1:
             groups.append(Group(tuple(visible), tuple(concealed)))
-    everyday = (_everyday(source, lexicon, frequencies, is_common) for source in sources(base) if source.everyday)
-    return groups + [group for group in everyday if group is not None]
+    return groups
 
 
 def _everyday(
     source: Source, lexicon: Lexicon, frequencies: Mapping[str, int], is_common: Callable[[str], bool]
-) -> Group | None:
-    """Words that hardly any document has lead to the first few that documents know."""
+) -> list[Group]:
+    """Words that hardly any document has lead to the first few that documents know; no group when there are none."""
     known: list[Phrase] = []
     rare: list[Phrase] = []
     seen: set[tuple[str, ...]] = set()
@@ -173,7 +171,7 @@ def _everyday(
                 known.append(phrase)
         elif phrase.wanted:
             rare.append(Phrase(phrase.keys, "", COLLOQUIAL_TRIGGER))
-    return Group(tuple(known), tuple(rare), one_way=True) if known and rare else None
+    return [Group(tuple(known), tuple(rare), one_way=True)] if known and rare else []
 
 
 def _is_short(label: str) -> bool:

@@ -38,20 +38,22 @@ class Remark(NamedTuple):
 
 def lint(base: Base, corpus: Corpus) -> list[Remark]:
     """Every remark, in the order of the files."""
-    found = [*_phrases(base, corpus), *_shared_phrases(base, corpus.lexicon), *_circles(base)]
+    # Everyday words are left out: only those that hardly a text has call their group.
+    written = [source for source in sources(base) if not source.everyday]
+    found = [*_phrases(written, base, corpus), *_shared_phrases(written, corpus.lexicon), *_circles(base)]
     return sorted(set(found))
 
 
-def _phrases(base: Base, corpus: Corpus) -> Iterator[Remark]:
+def _phrases(written: list[Source], base: Base, corpus: Corpus) -> Iterator[Remark]:
     entries = corpus.counts[: corpus.entries]
     holders: dict[str, set[int]] = defaultdict(set)
     for number, fields in enumerate(entries):
         for name in _HEADINGS:
             for key in fields[name]:
                 holders[key].add(number)
-    protected = {text for text in abbreviations(base)}
-    for source in sources(base):
-        for text in source.phrases if not source.everyday else ():
+    protected = set(abbreviations(base))
+    for source in written:
+        for text in source.phrases:
             keys = [key for key in corpus.lexicon.phrase(text) if key not in NEGATIONS]
             if not keys:
                 yield _remark(source, text, "в нём одни служебные слова, по нему ничего не найти", "Уберите или допишите слово")
@@ -78,9 +80,9 @@ def _remark(source: Source, phrase: str, text: str, fix: str) -> Remark:
     return Remark(source.path, source.line, phrase, text, fix)
 
 
-def _shared_phrases(base: Base, lexicon: Lexicon) -> Iterator[Remark]:
-    """One phrase in many groups calls up all of them. Everyday words are left out: only those nobody wrote call."""
-    found = [(source, text, lexicon.phrase(text)) for source in sources(base) if not source.everyday for text in source.phrases]
+def _shared_phrases(written: list[Source], lexicon: Lexicon) -> Iterator[Remark]:
+    """One phrase in many groups calls up all of them."""
+    found = [(source, text, lexicon.phrase(text)) for source in written for text in source.phrases]
     groups = Counter(keys for keys, _ in {(keys, (source.path, source.line)) for source, _, keys in found})
     for source, text, keys in found:
         if groups[keys] > _MOST_GROUPS:

@@ -75,22 +75,19 @@ class _Profiled(FieldType):
 
 def build(base: Base, folder: Path) -> Index:
     """Make the index anew, whatever the folder holds."""
-    return _update(base, folder, {})
+    return index_corpus(corpus_of(base), _digest(base), folder, {})
 
 
 def open_index(base: Base, folder: Path) -> Index:
     """The index of the base. When the content has changed since, only the changed documents are written again."""
+    digest = _digest(base)
     try:
         saved = _read(folder)
-        if saved["digest"] == _digest(base):
-            return Index(folder)
-        return _update(base, folder, saved["digests"])
     except Unreadable:
-        return build(base, folder)
-
-
-def _update(base: Base, folder: Path, written: Mapping[str, str]) -> Index:
-    return index_corpus(corpus_of(base), _digest(base), folder, written)
+        return index_corpus(corpus_of(base), digest, folder, {})
+    if saved["digest"] == digest:
+        return Index(folder)
+    return index_corpus(corpus_of(base), digest, folder, saved["digests"])
 
 
 def index_corpus(corpus: Corpus, digest: str, folder: Path, written: Mapping[str, str]) -> Index:

@@ -14,7 +14,9 @@ from typing import NoReturn
 
 import pytest
 
+from scripts.collection import Base, read_base
 from search.browser_engine import BROWSERS, SWITCHES
+from search.corpus import Corpus, corpus_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,6 +25,18 @@ ROOT = Path(__file__).resolve().parents[1]
 def repository() -> Path:
     """The root of the repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def base() -> Base:
+    """The real base; nobody changes it."""
+    return read_base()
+
+
+@pytest.fixture(scope="session")
+def corpus(base: Base) -> Corpus:
+    """What both search engines are made from."""
+    return corpus_of(base)
 
 
 @pytest.fixture

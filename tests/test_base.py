@@ -17,11 +17,6 @@ SECONDS = 3  # of processor time, so that a busy machine does not fail the test
 
 
 @pytest.fixture(scope="module")
-def base() -> Base:
-    return read_base()
-
-
-@pytest.fixture(scope="module")
 def figures(base: Base) -> dict:
     return statistics(base)
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.collection import Base, read_base
+from scripts.collection import Base
 from search.browser_engine import BrowserEngine
 from search.browser_index import index_files
-from search.corpus import Corpus, corpus_of
+from search.corpus import Corpus
 from search.documents import WEIGHTS
 from search.evaluation import read_queries
 from search.packing import pack_numbers, pack_sorted, pack_table
@@ -35,16 +35,6 @@ HOSTILE = [
     "__proto__", "constructor toString", "%00%ff", "ё" * 50, "и\u0306од", "№442-ФЗ", "ЁЖ", "ｍａｍａ", "𝐦𝐚𝐦𝐚", "\uffff",
     "cjwbfkmysq rjynhfrn", "CJG", "Ghbtvyfz Ctvmz ", "PECS", "[jxtim", "'nj", "мама\ufeff", "мама\u00a0", "мама ",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def base() -> Base:
-    return read_base()
-
-
-@pytest.fixture(scope="module")
-def corpus(base: Base) -> Corpus:
-    return corpus_of(base)
 
 
 @pytest.fixture(scope="module")

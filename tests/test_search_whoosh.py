@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.collection import Base, read_base
+from scripts.collection import Base
 from search.documents import KIND_LABELS
 from search.evaluation import QUERIES, Judged, as_text, evaluate, read_queries
 from search.similar import LIKELY_TWIN, Neighbours, nearest
@@ -25,11 +25,6 @@ LEAST = {
     "terms, practices": {"ndcg": 0.778, "needed": 0.91},
 }
 SECONDS_PER_QUERY = 0.5  # measured 0.05; machines of CI are slow and shared
-
-
-@pytest.fixture(scope="module")
-def base() -> Base:
-    return read_base()
 
 
 @pytest.fixture(scope="module")

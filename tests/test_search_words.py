@@ -6,20 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.collection import Base, read_base
-from search.corpus import Corpus, corpus_of
+from scripts.collection import Base
+from search.corpus import Corpus
 from search.thesaurus import Source, sources
 from search.thesaurus_lint import Remark, lint
-
-
-@pytest.fixture(scope="module")
-def base() -> Base:
-    return read_base()
-
-
-@pytest.fixture(scope="module")
-def corpus(base: Base) -> Corpus:
-    return corpus_of(base)
 
 
 @pytest.fixture(scope="module")

@@ -159,23 +159,18 @@
     /* kind -> how many of these results are of it */
     countKinds(results) {
       const counts = new Map(this.kinds.map((kind) => [kind.id, 0]));
-      const bounds = this.kinds.map((kind) => kind.first).concat(this.total), sums = new Array(this.kinds.length).fill(0);
       for (const { number } of results) {
-        let at = 0;
-        while (bounds[at + 1] <= number) at += 1;
-        sums[at] += 1;
+        const { id } = this.kindOf(number);
+        counts.set(id, counts.get(id) + 1);
       }
-      this.kinds.forEach((kind, at) => counts.set(kind.id, sums[at]));
       return counts;
     }
 
     /* The best results of one kind, at most so many. */
     ofKind(id, results, most) {
-      const at = this.kinds.findIndex((kind) => kind.id === id), found = [];
-      if (at < 0) return found;
-      const first = this.kinds[at].first, end = at + 1 < this.kinds.length ? this.kinds[at + 1].first : this.total;
+      const found = [];
       for (let i = 0; i < results.length && found.length < most; i += 1) {
-        if (results[i].number >= first && results[i].number < end) found.push(results[i]);
+        if (this.kindOf(results[i].number).id === id) found.push(results[i]);
       }
       return found;
     }
